@@ -1,0 +1,143 @@
+package io.lumaris.job;
+
+import jakarta.json.Json;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The rules for every field of a job, read from the one place they stand in: {@code limits.json},
+ * which the Nakama module and the page read too.
+ */
+public final class Limits {
+  private static final JsonObject RULES = read();
+
+  private Limits() {}
+
+  /**
+   * One broken rule.
+   *
+   * @param field the field's name on the wire
+   * @param sentence what is allowed and what was given
+   */
+  public record Problem(String field, String sentence) {}
+
+  /** The rules as JSON, for whoever draws a form. */
+  public static JsonObject rules() {
+    return RULES;
+  }
+
+  /** Everything wrong with a spec, in the order of the rules; empty when it may be submitted. */
+  public static List<Problem> problems(JobSpec spec) {
+    JsonObject json = Json.createReader(reader(spec)).readObject();
+    List<Problem> problems = new ArrayList<>();
+    RULES.forEach((field, rule) -> check(field, rule.asJsonObject(), json.get(field), problems));
+    if (spec.command() != null && spec.args() != null) {
+      problems.add(new Problem("args", "give command or args, not both"));
+    }
+    return problems;
+  }
+
+  private static java.io.StringReader reader(JobSpec spec) {
+    return new java.io.StringReader(JobJson.jsonb().toJson(spec));
+  }
+
+  private static void check(String field, JsonObject rule, JsonValue value, List<Problem> to) {
+    if (value == null) {
+      if (rule.getBoolean("required", false)) {
+        to.add(new Problem(field, "is missing: give " + rule.getString("hint")));
+      }
+      return;
+    }
+    switch (rule.getString("type")) {
+      case "string" -> text(field, rule, ((JsonString) value).getString(), to);
+      case "number", "integer" -> number(field, rule, (JsonNumber) value, to);
+      case "list" -> list(field, rule, value.asJsonArray().getValuesAs(JsonString.class), to);
+      case "map" -> map(field, rule, value.asJsonObject(), to);
+      default -> {}
+    }
+  }
+
+  private static void text(String field, JsonObject rule, String value, List<Problem> to) {
+    if (value.length() < rule.getInt("min_length", 0)) {
+      to.add(new Problem(field, "must not be empty: give " + rule.getString("hint")));
+    } else if (value.length() > rule.getInt("max_length")) {
+      to.add(new Problem(field, tooLong(rule.getInt("max_length"), value.length())));
+    } else if (rule.containsKey("pattern") && !matches(rule.getString("pattern"), value)) {
+      to.add(new Problem(field, "must be " + rule.getString("hint")));
+    } else if (value.indexOf('\0') >= 0) {
+      to.add(new Problem(field, "must not contain the character U+0000"));
+    }
+  }
+
+  private static void number(String field, JsonObject rule, JsonNumber value, List<Problem> to) {
+    JsonNumber min = rule.getJsonNumber("min");
+    JsonNumber max = rule.getJsonNumber("max");
+    if (value.bigDecimalValue().compareTo(min.bigDecimalValue()) < 0
+        || value.bigDecimalValue().compareTo(max.bigDecimalValue()) > 0) {
+      to.add(new Problem(field, "must be between " + min + " and " + max + ", you sent " + value));
+    }
+  }
+
+  private static void list(
+      String field, JsonObject rule, List<JsonString> items, List<Problem> to) {
+    count(field, rule, items.size(), to);
+    int length = items.stream().mapToInt(item -> item.getString().length()).sum();
+    if (length > rule.getInt("max_length")) {
+      to.add(new Problem(field, tooLong(rule.getInt("max_length"), length)));
+    }
+    if (items.stream().anyMatch(item -> item.getString().indexOf('\0') >= 0)) {
+      to.add(new Problem(field, "must not contain the character U+0000"));
+    }
+  }
+
+  private static void map(String field, JsonObject rule, JsonObject entries, List<Problem> to) {
+    count(field, rule, entries.size(), to);
+    for (Map.Entry<String, JsonValue> entry : entries.entrySet()) {
+      String name = entry.getKey();
+      if (name.length() > rule.getInt("key_max_length")
+          || !matches(rule.getString("key_pattern"), name)) {
+        to.add(
+            new Problem(
+                field + "." + name, "is not a valid name: use " + rule.getString("key_pattern")));
+      } else {
+        text(field + "." + name, rule, ((JsonString) entry.getValue()).getString(), to);
+      }
+    }
+  }
+
+  private static void count(String field, JsonObject rule, int size, List<Problem> to) {
+    if (size > rule.getInt("max_items")) {
+      to.add(
+          new Problem(
+              field,
+              "must have at most " + rule.getInt("max_items") + " entries, you sent " + size));
+    }
+  }
+
+  private static String tooLong(int most, int length) {
+    return "must have at most " + most + " characters, you sent " + length;
+  }
+
+  private static boolean matches(String pattern, String value) {
+    return Pattern.compile(pattern).matcher(value).matches();
+  }
+
+  private static JsonObject read() {
+    try (InputStream in = Limits.class.getResourceAsStream("/limits.json")) {
+      return Json.createReader(new java.io.InputStreamReader(in, StandardCharsets.UTF_8))
+          .readObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("limits.json cannot be read", e);
+    }
+  }
+}

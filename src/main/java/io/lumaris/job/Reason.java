@@ -1,0 +1,23 @@
+package io.lumaris.job;
+
+/**
+ * Why a job or an attempt ended otherwise than by exit code 0. Who pays is in
+ * docs/job-lifecycle.md.
+ */
+public enum Reason {
+  EXIT_CODE,
+  OUT_OF_MEMORY,
+  RUN_TIMEOUT,
+  BUDGET_REACHED,
+  IMAGE_NOT_FOUND,
+  IMAGE_NOT_ALLOWED,
+  COMMAND_NOT_FOUND,
+  INVALID_JOB,
+  IMAGE_PULL_FAILED,
+  SELLER_LOST,
+  SELLER_ERROR,
+  SELLER_QUIT,
+  NO_SELLER,
+  DISAGREEMENT,
+  CANCELLED_BY_BUYER
+}

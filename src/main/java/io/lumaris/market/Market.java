@@ -1,0 +1,73 @@
+package io.lumaris.market;
+
+import io.lumaris.job.AppliedProfile;
+import io.lumaris.job.Job;
+import io.lumaris.job.JobSpec;
+import io.lumaris.job.LogChunk;
+import io.lumaris.job.Outcome;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The market as one signed-in account sees it: offer, claim, report, read. Every call is one RPC of
+ * docs/wire.md and may be repeated safely. Expected refusals and failures are thrown as {@link
+ * MarketException} with a reason.
+ */
+public interface Market {
+
+  /**
+   * Offers a job.
+   *
+   * @param clientToken the buyer's own key; the same token and spec again give the same job
+   */
+  Submitted submit(String clientToken, JobSpec spec);
+
+  /** One of the caller's own jobs; reason {@code job_not_found} for any other. */
+  Job job(UUID jobId);
+
+  /** The caller's jobs, newest first. */
+  JobPage jobs(JobQuery query);
+
+  /** Cancels a job; a final job is answered unchanged. */
+  Cancelled cancel(UUID jobId);
+
+  /** Deletes a final job with its log; reason {@code not_final} for any other. */
+  void delete(UUID jobId);
+
+  /**
+   * The job's output after a sequence number.
+   *
+   * @param after last sequence number seen, 0 for the beginning
+   * @param limit most chunks to return, 1 to 1000
+   */
+  LogPage logs(UUID jobId, long after, int limit);
+
+  /** The sellers, those online first. */
+  List<Seller> sellers();
+
+  /** Registers or changes the caller as a seller. */
+  Seller update(SellerOffer offer);
+
+  /** Renews the leases the caller holds and says which are gone. */
+  Heartbeat heartbeat(FreeCapacity free, List<LeaseReport> leases);
+
+  /**
+   * Takes jobs that fit.
+   *
+   * @param max most jobs to take, 1 to 64
+   */
+  Claims claim(FreeCapacity free, int max);
+
+  /** Reports that the program of an attempt started; reason {@code lease_lost} when it is gone. */
+  Started started(Lease lease, String imageDigest, AppliedProfile profile);
+
+  /** Reports output; chunks already known are ignored. */
+  LogsKept logs(Lease lease, List<LogChunk> chunks);
+
+  /**
+   * Reports the end of an attempt and, in the same call, fills the freed slot.
+   *
+   * @param claimMax most jobs to take with the freed capacity, 0 for none
+   */
+  Finished finished(Lease lease, Outcome outcome, FreeCapacity free, int claimMax);
+}

@@ -1,0 +1,21 @@
+package io.lumaris.market;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A seller as everybody sees it; memory in MB of 1,048,576 bytes. */
+public record Seller(
+    UUID id,
+    String name,
+    boolean online,
+    String state,
+    Double cpus,
+    Integer memoryMb,
+    Double freeCpus,
+    Integer freeMemoryMb,
+    Integer slots,
+    Integer freeSlots,
+    List<String> isolation,
+    Long jobsDone,
+    Instant lastSeenAt) {}

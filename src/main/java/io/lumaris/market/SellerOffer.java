@@ -1,0 +1,23 @@
+package io.lumaris.market;
+
+import java.util.List;
+
+/**
+ * What a seller has to offer.
+ *
+ * @param cpus CPU cores
+ * @param memoryMb memory for jobs in MB
+ * @param slots jobs at once
+ * @param isolation container runtimes, for example runc, runsc
+ * @param engine version of the container engine
+ * @param state open, paused or draining
+ * @param name the name to show, absent for one the market makes
+ */
+public record SellerOffer(
+    double cpus,
+    int memoryMb,
+    int slots,
+    List<String> isolation,
+    String engine,
+    String state,
+    String name) {}
