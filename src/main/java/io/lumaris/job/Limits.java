@@ -1,17 +1,21 @@
 package io.lumaris.job;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +23,17 @@ import java.util.regex.Pattern;
  * which the Nakama module and the page read too.
  */
 public final class Limits {
+  private static final String CLIENT_TOKEN = "client_token";
   private static final JsonObject RULES = read();
+  private static final Set<String> SPEC_FIELDS = specFields();
+  private static final Map<String, String> A_KIND =
+      Map.of(
+          "string", "a string",
+          "number", "a number",
+          "integer", "a whole number",
+          "boolean", "true or false",
+          "list", "a list of strings",
+          "map", "an object of strings");
 
   private Limits() {}
 
@@ -38,17 +52,30 @@ public final class Limits {
 
   /** Everything wrong with a spec, in the order of the rules; empty when it may be submitted. */
   public static List<Problem> problems(JobSpec spec) {
-    JsonObject json = Json.createReader(reader(spec)).readObject();
+    return problems(Json.createReader(new StringReader(JobJson.jsonb().toJson(spec))).readObject());
+  }
+
+  /**
+   * Everything wrong with a spec as somebody wrote it: also unknown fields and values of another
+   * type, which a {@link JobSpec} could not hold.
+   */
+  public static List<Problem> problems(JsonObject spec) {
     List<Problem> problems = new ArrayList<>();
-    RULES.forEach((field, rule) -> check(field, rule.asJsonObject(), json.get(field), problems));
-    if (spec.command() != null && spec.args() != null) {
+    spec.keySet().stream()
+        .filter(field -> !SPEC_FIELDS.contains(field))
+        .forEach(field -> problems.add(new Problem(field, unknown(field))));
+    SPEC_FIELDS.forEach(
+        field -> check(field, RULES.getJsonObject(field), spec.get(field), problems));
+    if (spec.containsKey("command") && spec.containsKey("args")) {
       problems.add(new Problem("args", "give command or args, not both"));
     }
     return problems;
   }
 
-  private static java.io.StringReader reader(JobSpec spec) {
-    return new java.io.StringReader(JobJson.jsonb().toJson(spec));
+  private static String unknown(String field) {
+    return field.equals(CLIENT_TOKEN)
+        ? "is no field of the job: it goes beside it"
+        : "is no field of a job; there are " + String.join(", ", SPEC_FIELDS);
   }
 
   private static void check(String field, JsonObject rule, JsonValue value, List<Problem> to) {
@@ -58,7 +85,12 @@ public final class Limits {
       }
       return;
     }
-    switch (rule.getString("type")) {
+    String type = rule.getString("type");
+    if (!fits(type, value)) {
+      to.add(new Problem(field, "must be " + A_KIND.get(type) + ", you sent " + shown(value)));
+      return;
+    }
+    switch (type) {
       case "string" -> text(field, rule, ((JsonString) value).getString(), to);
       case "number", "integer" -> number(field, rule, (JsonNumber) value, to);
       case "list" -> list(field, rule, value.asJsonArray().getValuesAs(JsonString.class), to);
@@ -109,8 +141,10 @@ public final class Limits {
         to.add(
             new Problem(
                 field + "." + name, "is not a valid name: use " + rule.getString("key_pattern")));
+      } else if (entry.getValue() instanceof JsonString value) {
+        text(field + "." + name, rule, value.getString(), to);
       } else {
-        text(field + "." + name, rule, ((JsonString) entry.getValue()).getString(), to);
+        to.add(new Problem(field + "." + name, "must be a string: put it in quotes"));
       }
     }
   }
@@ -122,6 +156,35 @@ public final class Limits {
               field,
               "must have at most " + rule.getInt("max_items") + " entries, you sent " + size));
     }
+  }
+
+  private static boolean fits(String type, JsonValue value) {
+    return switch (type) {
+      case "string" -> value instanceof JsonString;
+      case "number" -> value instanceof JsonNumber;
+      case "integer" -> value instanceof JsonNumber number && number.isIntegral();
+      case "boolean" -> value == JsonValue.TRUE || value == JsonValue.FALSE;
+      case "list" ->
+          value instanceof JsonArray items && items.stream().allMatch(JsonString.class::isInstance);
+      case "map" -> value instanceof JsonObject;
+      default -> throw new IllegalStateException("limits.json has a type " + type);
+    };
+  }
+
+  /** The value as sent, cut to what a sentence can bear. */
+  private static String shown(JsonValue value) {
+    String text = value.toString();
+    return switch (value.getValueType()) {
+      case OBJECT -> "an object";
+      case ARRAY -> "a list";
+      default -> text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    };
+  }
+
+  private static Set<String> specFields() {
+    Set<String> fields = new LinkedHashSet<>(RULES.keySet());
+    fields.remove(CLIENT_TOKEN); // sent beside the spec
+    return fields;
   }
 
   private static String tooLong(int most, int length) {

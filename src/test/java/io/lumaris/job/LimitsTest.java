@@ -2,6 +2,8 @@ package io.lumaris.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
+import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,5 +46,40 @@ class LimitsTest {
     assertThat(Limits.problems(JobSpec.shell(null, "true")))
         .extracting(Limits.Problem::field)
         .containsExactly("image");
+  }
+
+  @Test
+  void unknownFieldsAndValuesOfAnotherTypeAreNamed() {
+    assertThat(
+            problems(
+                """
+                {"image":"a","command":5,"memory":64,"client_token":"k","cpus":"1","memory_mb":64.5,
+                 "args":["a",1],"env":{"A":1},"labels":[],"retry_on_exit_code":"yes","timeout_s":null}"""))
+        .containsExactly(
+            "memory: is no field of a job; there are image, command, args, env, labels, cpus,"
+                + " memory_mb, timeout_s, queue_timeout_s, max_attempts, priority,"
+                + " retry_on_exit_code",
+            "client_token: is no field of the job: it goes beside it",
+            "command: must be a string, you sent 5",
+            "args: must be a list of strings, you sent a list",
+            "env.A: must be a string: put it in quotes",
+            "labels: must be an object of strings, you sent a list",
+            "cpus: must be a number, you sent \"1\"",
+            "memory_mb: must be a whole number, you sent 64.5",
+            "timeout_s: must be a whole number, you sent null",
+            "retry_on_exit_code: must be true or false, you sent \"yes\"",
+            "args: give command or args, not both");
+  }
+
+  @Test
+  void aNumberTooBigForAnyFieldIsOutOfBounds() {
+    assertThat(problems("{\"image\":\"a\",\"memory_mb\":99999999999999999999}"))
+        .containsExactly("memory_mb: must be between 16 and 262144, you sent 99999999999999999999");
+  }
+
+  private static List<String> problems(String json) {
+    return Limits.problems(Json.createReader(new StringReader(json)).readObject()).stream()
+        .map(problem -> problem.field() + ": " + problem.sentence())
+        .toList();
   }
 }
