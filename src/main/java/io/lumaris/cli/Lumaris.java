@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The root of the command line: {@code lumaris COMMAND}. */
@@ -15,9 +17,19 @@ import picocli.CommandLine.Spec;
     name = "lumaris",
     description = "A compute marketplace: buyers send container jobs, sellers run them.",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     versionProvider = Lumaris.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    usageHelpAutoWidth = true,
     subcommands = {
       // one line per command
+      RunCommand.class,
+      BuyerCommand.class,
+      JobsCommand.class,
+      JobCommand.class,
+      LogsCommand.class,
+      CancelCommand.class,
+      HelpCommand.class,
     })
 public final class Lumaris implements Runnable {
 
@@ -33,7 +45,9 @@ public final class Lumaris implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Lumaris());
+    return new CommandLine(new Lumaris())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new FailureHandler());
   }
 
   @Override
