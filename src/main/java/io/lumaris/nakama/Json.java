@@ -2,19 +2,24 @@ package io.lumaris.nakama;
 
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
+import jakarta.json.bind.config.PropertyNamingStrategy;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
-import java.util.Map;
 
-/** JSON as Nakama writes it. */
+/** JSON as Nakama and its modules write it: snake_case names, absent instead of null. */
 final class Json {
 
   // Found once: a look-up per message would search the class path each time.
   private static final JsonProvider PROVIDER = JsonProvider.provider();
+  private static final Jsonb BINDING =
+      JsonbBuilder.create(
+          new JsonbConfig()
+              .withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES));
 
   private Json() {}
 
@@ -34,20 +39,16 @@ final class Json {
     }
   }
 
-  /** Reads an answer of the server's module by the module's own binding. */
-  static <T> T read(String text, Class<T> type, Jsonb binding) {
+  static <T> T read(String text, Class<T> type) {
     try {
-      return binding.fromJson(text, type);
+      return BINDING.fromJson(text, type);
     } catch (JsonbException e) {
       throw unreadable("Nakama's answer does not fit " + type.getSimpleName() + ".", e);
     }
   }
 
-  /** Writes an object of texts. */
-  static String text(Map<String, String> members) {
-    JsonObjectBuilder object = PROVIDER.createObjectBuilder();
-    members.forEach(object::add);
-    return object.build().toString();
+  static String write(Object value) {
+    return BINDING.toJson(value);
   }
 
   static JsonProvider provider() {

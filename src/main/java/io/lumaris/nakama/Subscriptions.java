@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -56,7 +57,7 @@ final class Subscriptions {
               if (failure == null) {
                 subscription.confirm(answer);
               } else {
-                passOrDrop(subscription, NakamaException.in(failure));
+                passOrDrop(subscription, cause(failure));
               }
               return null;
             });
@@ -70,5 +71,14 @@ final class Subscriptions {
     if (!subscription.refuse(refusal)) {
       onDropped.accept(refusal);
     }
+  }
+
+  /** The failure of one of our own stages, which is always typed, without its wrapping. */
+  static NakamaException cause(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof NakamaException typed) {
+      return typed;
+    }
+    throw new IllegalStateException("A stage failed with an untyped exception", failure);
   }
 }

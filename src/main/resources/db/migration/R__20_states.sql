@@ -1,0 +1,131 @@
+-- The states of jobs and attempts: one function writes each, and a trigger refuses what the table of transitions
+-- does not list, whoever tries it.
+
+create or replace function lumaris.guard_transition() returns trigger
+language plpgsql as $$
+declare
+  what constant text := tg_argv[0];
+  earlier constant text := case when tg_op = 'INSERT' then 'new' else old.state end;
+begin
+  perform 1 from lumaris.transition where subject = what and from_state = earlier and to_state = new.state;
+  if not found then
+    raise exception 'a % cannot go from % to %', what, earlier, new.state using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
+create or replace function lumaris.guard_version() returns trigger
+language plpgsql as $$
+begin
+  raise exception 'a job''s version grows by one with every change, it cannot go from % to %', old.version, new.version
+    using errcode = 'check_violation';
+end $$;
+
+create or replace trigger job_starts before insert on lumaris.job
+  for each row execute function lumaris.guard_transition('job');
+create or replace trigger job_moves before update on lumaris.job
+  for each row when (old.state is distinct from new.state) execute function lumaris.guard_transition('job');
+create or replace trigger job_counts before update on lumaris.job
+  for each row when (new.version <> old.version + case when old.state is distinct from new.state then 1 else 0 end
+                     and new.version <> old.version + 1)
+  execute function lumaris.guard_version();
+create or replace trigger attempt_starts before insert on lumaris.attempt
+  for each row execute function lumaris.guard_transition('attempt');
+create or replace trigger attempt_moves before update on lumaris.attempt
+  for each row when (old.state is distinct from new.state) execute function lumaris.guard_transition('attempt');
+
+-- The only writer of job.state. A job that waits again keeps its rank (it is served before those who came later)
+-- and gets its whole queue timeout anew: the time it waited for a seller that failed was not the buyer's doing.
+create or replace function lumaris.set_job_state(p_job uuid, p_to text, p_reason text default null) returns lumaris.job
+language plpgsql as $$
+declare
+  j lumaris.job;
+begin
+  update lumaris.job set
+      state = p_to,
+      reason = p_reason,
+      version = version + 1,
+      attempts = attempts + case when p_to = 'assigned' then 1 else 0 end,
+      queue_deadline = case when p_to = 'queued' then now() + (spec->>'queue_timeout_s')::int * interval '1 second'
+                            else queue_deadline end,
+      ended_at = case when lumaris.is_final(p_to) then now() end,
+      cancel_requested_at = case when p_to = 'cancelled' then now() end
+    where id = p_job
+    returning * into j;
+  return j;
+end $$;
+
+-- A change that is not one of state, such as "pulling": whoever watches should look again.
+create or replace function lumaris.bump_version(p_job uuid) returns lumaris.job
+language sql as $$
+  update lumaris.job set version = version + 1 where id = p_job returning *
+$$;
+
+-- The only writer of attempt.state. p_facts holds what the seller told: exit_code, detail, started_at, run_ms,
+-- image_digest, profile, usage. A start that was never reported is taken from the end's report, inside its bounds.
+create or replace function lumaris.set_attempt_state(
+  p_attempt uuid, p_to text, p_reason text, p_facts jsonb, p_reported boolean) returns lumaris.attempt
+language plpgsql as $$
+declare
+  a lumaris.attempt;
+begin
+  update lumaris.attempt set
+      state = p_to,
+      phase = case when p_to = 'running' then 'running' else 'ended' end,
+      reason = p_reason,
+      detail = left(p_facts->>'detail', 500),
+      exit_code = (p_facts->>'exit_code')::int,
+      started_at = coalesce(started_at,
+        case when p_to = 'running' then now()
+             when p_facts ? 'started_at'
+               then least(now(), greatest(assigned_at, lumaris.at((p_facts->>'started_at')::numeric))) end),
+      ended_at = case when p_to <> 'running' then now() end,
+      acknowledged = acknowledged or p_reported,
+      reported = p_reported and p_to <> 'running',
+      image_digest = coalesce(p_facts->>'image_digest', image_digest),
+      profile = coalesce(p_facts->'profile', profile),
+      usage = nullif(coalesce(p_facts->'usage', '{}')
+                     || case when p_facts ? 'run_ms' then jsonb_build_object('run_ms', p_facts->'run_ms') else '{}' end, '{}'),
+      must_end_by = case when p_to = 'running' then now() + (p_facts->>'timeout_s')::int * interval '1 second'
+                         else must_end_by end
+    where id = p_attempt
+    returning * into a;
+  return a;
+end $$;
+
+-- Where a job goes when its attempt ended for p_reason (null: success). The one place where "try again" is decided.
+create or replace function lumaris.state_after(p_job lumaris.job, p_reason text) returns text
+language plpgsql stable as $$
+declare
+  rule text;
+begin
+  if p_reason is null then
+    return 'succeeded';
+  elsif p_reason = 'cancelled_by_buyer' then
+    return 'cancelled';
+  end if;
+  select retried into strict rule from lumaris.reason where code = p_reason;
+  if p_job.attempts < (p_job.spec->>'max_attempts')::int
+     and (rule in ('another_seller', 'another_seller_at_once')
+          or rule = 'if_asked' and (p_job.spec->>'retry_on_exit_code')::boolean) then
+    return 'queued';
+  end if;
+  return 'failed';
+end $$;
+
+-- Ends an attempt that is under way and moves its job on. The caller holds the job's lock.
+create or replace function lumaris.end_attempt(
+  p_job lumaris.job, p_attempt uuid, p_reason text, p_facts jsonb, p_reported boolean) returns lumaris.job
+language plpgsql as $$
+declare
+  job_state constant text := lumaris.state_after(p_job, p_reason);
+begin
+  perform lumaris.set_attempt_state(p_attempt,
+    case when p_reason is null then 'succeeded'
+         when p_reason = 'seller_lost' then 'lost'
+         when p_reason = 'cancelled_by_buyer' then 'cancelled'
+         else 'failed' end,
+    p_reason, p_facts, p_reported);
+  return lumaris.set_job_state(p_job.id, job_state,
+    case when job_state in ('failed', 'cancelled') then p_reason end);
+end $$;

@@ -1,0 +1,49 @@
+-- Hints for streams: 100 = a user's own, 102 = those who watch a job. A hint says "look again", nothing more.
+
+create or replace function lumaris.hint(p_mode int, p_subject uuid, p_data jsonb) returns jsonb
+language sql immutable as $$
+  select jsonb_build_object('mode', p_mode, 'subject', p_subject, 'data', p_data)
+$$;
+
+create or replace function lumaris.job_hints(p_job lumaris.job) returns jsonb
+language plpgsql immutable as $$
+declare
+  data constant jsonb := jsonb_build_object(
+    'type', 'job', 'job_id', p_job.id, 'version', p_job.version, 'state', p_job.state);
+begin
+  return jsonb_build_array(lumaris.hint(100, p_job.buyer_id, data), lumaris.hint(102, p_job.id, data));
+end $$;
+
+create or replace function lumaris.attempt_hint(p_seller uuid, p_type text, p_attempt uuid, p_job uuid) returns jsonb
+language sql immutable as $$
+  select jsonb_build_array(lumaris.hint(100, p_seller,
+    jsonb_build_object('type', p_type, 'attempt_id', p_attempt, 'job_id', p_job)))
+$$;
+
+-- "There is work" to at most three sellers that are online and, by their last report, have room; by lot, so that no
+-- seller is always the first to know.
+create or replace function lumaris.work_hints(p_job lumaris.job) returns jsonb
+language plpgsql volatile as $$
+declare
+  found_sellers uuid[];
+begin
+  select array_agg(x.id) into found_sellers from (
+    select s.id
+      from lumaris.shape h
+      join lumaris.seller s on s.last_seen_at > now() - lumaris.setting_value('seller_online_ms') * interval '1 millisecond'
+       and s.state = 'open' and s.free_slots > 0 and s.free_cpus >= h.cpus and s.free_memory_mb >= h.memory_mb
+       and (h.isolation = 'any' or h.isolation = any (s.isolation))
+      where h.id = p_job.shape_id
+        and (p_job.attempts = 0 or lumaris.may_take(p_job.id, s.id))
+      order by random() limit 3) x;
+  return coalesce(
+    (select jsonb_agg(lumaris.hint(100, id, '{"type": "work"}')) from unnest(found_sellers) id), '[]');
+end $$;
+
+-- Whether a seller may have this job: at most one attempt of a job per seller. An attempt the seller was never heard
+-- of (the answer to its claim got lost) does not count.
+create or replace function lumaris.may_take(p_job uuid, p_seller uuid) returns boolean
+language sql stable as $$
+  select not exists (
+    select 1 from lumaris.attempt where job_id = p_job and seller_id = p_seller and acknowledged)
+$$;

@@ -1,0 +1,139 @@
+-- job_claim: up to n attempts for one seller, lowest ranks first, locking nothing but what it takes.
+
+-- The fitting shapes that have a job this seller may take, each with the rank of the first such job. Walks the queue's
+-- index from shape to shape, so its cost grows with the shapes that wait, not with the jobs.
+create or replace function lumaris.queue_heads(
+  p_seller uuid, p_cpus numeric, p_memory_mb int, p_isolation text[], p_spent int[])
+returns table (shape_id int, cpus numeric, memory_mb int, rank double precision)
+language sql stable as $$
+  with recursive head as (
+    (select j.shape_id, j.rank, j.attempts, j.queue_deadline from lumaris.job j
+       where j.state = 'queued' order by j.shape_id, j.rank, j.seq limit 1)
+    union all
+    select n.* from head h cross join lateral (
+      select j.shape_id, j.rank, j.attempts, j.queue_deadline from lumaris.job j
+        where j.state = 'queued' and j.shape_id > h.shape_id order by j.shape_id, j.rank, j.seq limit 1) n)
+  select s.id, s.cpus, s.memory_mb, f.rank
+    from head h
+    join lumaris.shape s on s.id = h.shape_id
+    cross join lateral (
+      select h.rank where h.attempts = 0 and h.queue_deadline > now()
+      union all
+      (select j.rank from lumaris.job j
+        where (h.attempts > 0 or h.queue_deadline <= now()) and j.shape_id = h.shape_id and j.state = 'queued'
+          and j.queue_deadline > now() and (j.attempts = 0 or lumaris.may_take(j.id, p_seller))
+        order by j.rank, j.seq limit 1)) f
+    where s.cpus <= p_cpus and s.memory_mb <= p_memory_mb and s.isolation = any (array['any'] || p_isolation)
+      and s.id <> all (p_spent)
+$$;
+
+-- Takes jobs for the seller and returns the claims and the hints. Goes to the queue whose head has the lowest rank,
+-- takes from it until another queue's head is lower, and so on; jobs that another claim holds at this moment are passed by.
+create or replace function lumaris.take_jobs(
+  p_seller lumaris.seller, p_slots int, p_cpus numeric, p_memory_mb int,
+  out claims jsonb, out hints jsonb, out slots int, out cpus numeric, out memory_mb int)
+language plpgsql as $$
+declare
+  best record;
+  spent int[] := '{}';
+  j lumaris.job;
+  taken int;
+begin
+  claims := '[]';
+  hints := '[]';
+  slots := p_slots;
+  cpus := p_cpus;
+  memory_mb := p_memory_mb;
+  while slots > 0 loop
+    select h.*, lead(h.rank) over (order by h.rank) as next_rank into best
+      from lumaris.queue_heads(p_seller.id, cpus, memory_mb, p_seller.isolation, spent) h order by h.rank limit 1;
+    exit when not found;
+    taken := 0;
+    for j in
+      select * from lumaris.job q
+        where q.shape_id = best.shape_id and q.state = 'queued' and q.rank <= coalesce(best.next_rank, 'infinity')
+          and q.queue_deadline > now() and (q.attempts = 0 or lumaris.may_take(q.id, p_seller.id))
+        order by q.rank, q.seq
+        limit least(slots, floor(cpus / best.cpus), memory_mb / best.memory_mb)
+        for update skip locked
+    loop
+      taken := taken + 1;
+      j := lumaris.set_job_state(j.id, 'assigned');
+      claims := claims || lumaris.new_attempt(j, p_seller.id);
+      hints := hints || lumaris.job_hints(j);
+      perform setval('lumaris.served_rank', (j.rank * 1000)::bigint)
+        from lumaris.served_rank where last_value < (j.rank * 1000)::bigint;
+    end loop;
+    if taken = 0 then
+      spent := spent || best.shape_id;  -- all of it is held by other claims
+    end if;
+    slots := slots - taken;
+    cpus := cpus - taken * best.cpus;
+    memory_mb := memory_mb - taken * best.memory_mb;
+  end loop;
+end $$;
+
+create or replace function lumaris.new_attempt(p_job lumaris.job, p_seller uuid) returns jsonb
+language plpgsql as $$
+declare
+  a lumaris.attempt;
+begin
+  insert into lumaris.attempt (job_id, number, seller_id, lease_until)
+    values (p_job.id, p_job.attempts, p_seller, now() + lumaris.lease())
+    returning * into a;
+  if p_job.attempts > 1 then
+    perform lumaris.make_log_room(p_job);
+  end if;
+  return jsonb_build_object(
+    'attempt_id', a.id, 'job_id', a.job_id, 'number', a.number, 'lease_token', a.lease_token,
+    'lease_until', lumaris.ms(a.lease_until), 'spec', p_job.spec, 'stop_after_s', p_job.spec->'timeout_s',
+    'now', lumaris.ms(now()));
+end $$;
+
+-- Claims into the free capacity the seller tells, which is never more than it registered, and remembers what is left.
+-- Nobody needs the sweeper for this to be right: attempts and jobs that are overdue are dealt with first.
+create or replace function lumaris.claim_for(
+  p_seller uuid, p_free jsonb, p_max int, out claims jsonb, out hints jsonb, out seller lumaris.seller)
+language plpgsql as $$
+declare
+  overdue constant jsonb := lumaris.end_overdue(8);
+  t record;
+begin
+  select * into seller from lumaris.seller s where s.id = p_seller;
+  if seller.state <> 'open' then
+    p_max := 0;
+  end if;
+  select * into t from lumaris.take_jobs(seller,
+    least(p_max, seller.slots, (p_free->>'slots')::int),
+    least(seller.cpus, (p_free->>'cpus')::numeric),
+    least(seller.memory_mb, (p_free->>'memory_mb')::int));
+  claims := t.claims;
+  hints := overdue || t.hints;
+  update lumaris.seller s set
+      last_seen_at = now(),
+      free_slots = least(s.slots, (p_free->>'slots')::int) - jsonb_array_length(t.claims),
+      free_cpus = t.cpus,
+      free_memory_mb = t.memory_mb
+    where s.id = p_seller
+    returning * into seller;
+end $$;
+
+create or replace function lumaris.job_claim(p_seller uuid, p_free jsonb, p_max int) returns lumaris.reply
+language plpgsql as $$
+declare
+  c record;
+begin
+  if not exists (select 1 from lumaris.seller where id = p_seller) then
+    return lumaris.not_a_seller();
+  end if;
+  select * into c from lumaris.claim_for(p_seller, p_free, p_max);
+  return lumaris.done(
+    jsonb_build_object('claims', c.claims,
+      'why_idle', case when c.claims = '[]' then lumaris.why_idle(c.seller) end),
+    c.hints);
+end $$;
+
+create or replace function lumaris.not_a_seller() returns lumaris.reply
+language sql immutable as $$
+  select lumaris.refused(9, 'not_a_seller: this account has not registered as a seller; call seller_update first')
+$$;

@@ -1,0 +1,84 @@
+-- Jobs, attempts and sellers as docs/wire.md writes them. Absent values are left out by lumaris.done.
+
+create or replace function lumaris.attempt_json(p_attempt lumaris.attempt, p_seller_name text) returns jsonb
+language plpgsql stable as $$
+begin
+  return jsonb_build_object(
+    'id', p_attempt.id, 'number', p_attempt.number, 'seller_id', p_attempt.seller_id, 'seller_name', p_seller_name,
+    'state', p_attempt.state, 'phase', p_attempt.phase, 'progress', p_attempt.progress,
+    'reason', p_attempt.reason, 'detail', p_attempt.detail, 'exit_code', p_attempt.exit_code,
+    'assigned_at', lumaris.ms(p_attempt.assigned_at), 'pulling_at', lumaris.ms(p_attempt.pulling_at),
+    'started_at', lumaris.ms(p_attempt.started_at), 'ended_at', lumaris.ms(p_attempt.ended_at),
+    'lease_until', case when p_attempt.ended_at is null then lumaris.ms(p_attempt.lease_until) end,
+    'image_digest', p_attempt.image_digest, 'profile', p_attempt.profile, 'usage', p_attempt.usage);
+end $$;
+
+-- p_latest: the latest attempt, of null values when there is none.
+create or replace function lumaris.job_core(p_job lumaris.job, p_latest lumaris.attempt, p_seller_name text) returns jsonb
+language plpgsql stable as $$
+begin
+  return jsonb_build_object(
+    'id', p_job.id, 'seq', p_job.seq, 'buyer_id', p_job.buyer_id,
+    'state', p_job.state, 'reason', p_job.reason, 'why', lumaris.why(p_job, p_latest, p_seller_name),
+    'version', p_job.version, 'spec', p_job.spec, 'max_attempts', p_job.spec->'max_attempts',
+    'exit_code', p_latest.exit_code, 'created_at', lumaris.ms(p_job.created_at),
+    'queue_deadline', lumaris.ms(p_job.queue_deadline), 'assigned_at', lumaris.ms(p_latest.assigned_at),
+    'started_at', lumaris.ms(p_latest.started_at), 'must_end_by', lumaris.ms(p_latest.must_end_by),
+    'ended_at', lumaris.ms(p_job.ended_at), 'cancel_requested_at', lumaris.ms(p_job.cancel_requested_at),
+    'log', jsonb_build_object('last_seq', p_job.log_last_seq, 'bytes', p_job.log_bytes, 'cut_bytes', p_job.log_cut_bytes));
+end $$;
+
+create or replace function lumaris.job_json(p_job lumaris.job) returns jsonb
+language plpgsql stable as $$
+declare
+  latest lumaris.attempt;
+  latest_name text;
+  all_attempts jsonb := '[]';
+  r record;
+begin
+  if p_job.attempts > 0 then
+    for r in
+      select a as attempt, s.name from lumaris.attempt a left join lumaris.seller s on s.id = a.seller_id
+        where a.job_id = p_job.id order by a.number
+    loop
+      latest := r.attempt;
+      latest_name := r.name;
+      all_attempts := all_attempts || lumaris.attempt_json(r.attempt, r.name);
+    end loop;
+  end if;
+  return lumaris.job_core(p_job, latest, latest_name)
+    || jsonb_build_object('client_token', p_job.client_token, 'attempts', all_attempts);
+end $$;
+
+create or replace function lumaris.job_item(p_job lumaris.job) returns jsonb
+language plpgsql stable as $$
+declare
+  latest lumaris.attempt;
+  latest_name text;
+begin
+  if p_job.attempts > 0 then
+    select * into latest from lumaris.attempt where job_id = p_job.id and number = p_job.attempts;
+    select name into latest_name from lumaris.seller where id = latest.seller_id;
+  end if;
+  return lumaris.job_core(p_job, latest, latest_name) || jsonb_build_object('seller_name', latest_name);
+end $$;
+
+create or replace function lumaris.is_online(p_seller lumaris.seller) returns boolean
+language sql stable as $$
+  select p_seller.last_seen_at > now() - lumaris.setting_value('seller_online_ms') * interval '1 millisecond'
+$$;
+
+create or replace function lumaris.seller_json(p_seller lumaris.seller) returns jsonb
+language plpgsql stable as $$
+declare
+  online constant boolean := lumaris.is_online(p_seller);
+begin
+  return jsonb_build_object(
+    'id', p_seller.id, 'name', p_seller.name, 'online', online, 'state', p_seller.state,
+    'cpus', p_seller.cpus, 'memory_mb', p_seller.memory_mb, 'slots', p_seller.slots,
+    'free_cpus', case when online then p_seller.free_cpus else 0 end,
+    'free_memory_mb', case when online then p_seller.free_memory_mb else 0 end,
+    'free_slots', case when online then p_seller.free_slots else 0 end,
+    'isolation', to_jsonb(p_seller.isolation), 'jobs_done', p_seller.jobs_done,
+    'last_seen_at', lumaris.ms(p_seller.last_seen_at));
+end $$;

@@ -1,0 +1,143 @@
+-- The why line: one sentence for every job in every state, from facts, never empty.
+
+create or replace function lumaris.why_words(p_job lumaris.job, p_latest lumaris.attempt, p_seller_name text) returns text
+language plpgsql stable as $$
+begin
+  return case p_job.state
+    when 'queued' then
+      case when p_job.attempts > 0
+           then format('Waiting for another seller after attempt %s of %s (%s): ', p_job.attempts, p_job.spec->>'max_attempts',
+                       lumaris.why_ended(p_latest.reason, p_job, p_latest, p_seller_name))
+           else 'Waiting: ' end || lumaris.why_waiting(p_job)
+    when 'assigned' then lumaris.why_assigned(p_job, p_latest, p_seller_name)
+    when 'running' then format('Running on %s since %s, must end by %s',
+      p_seller_name, lumaris.clock(p_latest.started_at), lumaris.clock(p_latest.must_end_by))
+    when 'succeeded' then format('Succeeded on %s%s', p_seller_name, coalesce(
+      ' after ' || lumaris.span(coalesce((p_latest.usage->>'run_ms')::numeric,
+                                         extract(epoch from p_latest.ended_at - p_latest.started_at) * 1000)), ''))
+    when 'failed' then 'Failed: ' || lumaris.why_ended(p_job.reason, p_job, p_latest, p_seller_name)
+      || case when p_job.attempts > 1 then format(' (attempt %s of %s)', p_job.attempts, p_job.spec->>'max_attempts') else '' end
+    else format('Cancelled by you at %s, %s', lumaris.clock(p_job.ended_at), case
+      when p_latest.state is distinct from 'cancelled' then 'while it waited for a seller'
+      when p_latest.started_at is null then format('before it started on %s', p_seller_name)
+      else format('while it ran on %s', p_seller_name) end)
+  end;
+end $$;
+
+create or replace function lumaris.why(p_job lumaris.job, p_latest lumaris.attempt, p_seller_name text) returns text
+language sql stable as $$
+  select regexp_replace(lumaris.why_words(p_job, p_latest, p_seller_name), '[.[:space:]]*$', '.')
+$$;
+
+create or replace function lumaris.why_assigned(p_job lumaris.job, p_latest lumaris.attempt, p_seller_name text) returns text
+language plpgsql stable as $$
+declare
+  done_mb constant numeric := round((p_latest.progress->>'done_bytes')::numeric / 1048576, 1);
+  total_mb constant numeric := round((p_latest.progress->>'total_bytes')::numeric / 1048576, 1);
+begin
+  return case p_latest.phase
+    when 'pulling' then format('%s is pulling the image %s', p_seller_name, p_job.spec->>'image')
+      || case when total_mb > 0 then format(' (%s of %s MB)', least(done_mb, total_mb), total_mb)
+              when done_mb > 0 then format(' (%s MB so far)', done_mb) else '' end
+    when 'starting' then format('%s is starting the container', p_seller_name)
+    else format('%s took the job at %s and is about to start it', p_seller_name, lumaris.clock(p_latest.assigned_at))
+  end;
+end $$;
+
+-- The sentence of a reason with the job's own figures, and what the seller said about it.
+create or replace function lumaris.why_ended(
+  p_reason text, p_job lumaris.job, p_latest lumaris.attempt, p_seller_name text) returns text
+language plpgsql stable as $$
+declare
+  words text;
+  figure record;
+begin
+  select sentence into words from lumaris.reason where code = p_reason;
+  for figure in
+    select * from (values
+      ('{exit_code}', p_latest.exit_code::text),
+      ('{memory_mb}', lumaris.num((p_job.spec->>'memory_mb')::numeric)),
+      ('{timeout_s}', lumaris.num((p_job.spec->>'timeout_s')::numeric)),
+      ('{queue_timeout_s}', lumaris.num((p_job.spec->>'queue_timeout_s')::numeric)),
+      ('{lease_s}', lumaris.num(round(lumaris.setting_value('lease_ms') / 1000.0, 1))),
+      ('{seller}', coalesce(p_seller_name, 'the seller')),
+      ('{image}', p_job.spec->>'image')) f(name, value)
+  loop
+    words := replace(words, figure.name, coalesce(figure.value, 'unknown'));
+  end loop;
+  return coalesce(words, p_reason)
+    || case when p_reason <> 'no_seller' and p_latest.detail <> '' then ': ' || p_latest.detail else '' end;
+end $$;
+
+-- What a queued job waits for: the first rule that nobody passes, else its place in the queue.
+create or replace function lumaris.why_waiting(p_job lumaris.job) returns text
+language plpgsql stable as $$
+declare
+  h lumaris.shape;
+  n record;
+begin
+  select * into h from lumaris.shape where id = p_job.shape_id;
+  select count(*) as online,
+         count(*) filter (where open) as open,
+         count(*) filter (where open and isolated) as isolated,
+         count(*) filter (where open and isolated and s.cpus >= h.cpus) as cpus,
+         count(*) filter (where open and isolated and s.memory_mb >= h.memory_mb) as memory,
+         count(*) filter (where fits) as fits,
+         count(*) filter (where fits and untried) as untried,
+         count(*) filter (where fits and untried and s.free_slots > 0 and s.free_cpus >= h.cpus
+                          and s.free_memory_mb >= h.memory_mb) as free
+    into n
+    from lumaris.seller s
+    cross join lateral (select s.state = 'open' as open, h.isolation = 'any' or h.isolation = any (s.isolation) as isolated) o
+    cross join lateral (select open and isolated and s.cpus >= h.cpus and s.memory_mb >= h.memory_mb as fits,
+                               p_job.attempts = 0 or lumaris.may_take(p_job.id, s.id) as untried) f
+    where lumaris.is_online(s);
+  return case
+    when n.online = 0 then 'no seller is online'
+    when n.open = 0 then lumaris.sellers_are(n.online) || ' online, but ' || lumaris.all_of(n.online) || ' taking no jobs at the moment'
+    when n.isolated = 0 then lumaris.none_has(n.open, h.isolation || ' isolation')
+    when n.cpus = 0 then lumaris.none_has(n.open, lumaris.cpus_words(h.cpus))
+    when n.memory = 0 then lumaris.none_has(n.open, lumaris.num(h.memory_mb) || ' MB of memory')
+    when n.fits = 0 then lumaris.none_has(n.open, lumaris.cpus_words(h.cpus) || ' and ' || lumaris.num(h.memory_mb) || ' MB of memory together')
+    when n.untried = 0 then case when n.fits = 1 then 'the only seller online that fits has already tried this job'
+                                 else format('all of the %s sellers online that fit have already tried this job', n.fits) end
+    when n.free = 0 then case when n.untried = 1 then 'the only seller that fits is busy'
+                              else format('all of the %s sellers that fit are busy', n.untried) end
+      || ': ' || lumaris.queue_place(p_job)
+    else 'a seller that fits is free and is being told: ' || lumaris.queue_place(p_job) end;
+end $$;
+
+create or replace function lumaris.queue_place(p_job lumaris.job) returns text
+language plpgsql stable as $$
+declare
+  ahead bigint;
+begin
+  select count(*) into ahead from (
+    select 1 from lumaris.job j
+      where j.shape_id = p_job.shape_id and j.state = 'queued' and (j.rank, j.seq) < (p_job.rank, p_job.seq)
+      limit 1000) x;
+  return case when ahead = 0 then 'first in the queue'
+              when ahead = 1000 then 'more than 1,000 jobs are before it'
+              else format('position %s in the queue', lumaris.num(ahead + 1)) end;
+end $$;
+
+create or replace function lumaris.cpus_words(p_cpus numeric) returns text
+language sql immutable as $$
+  select trim_scale(p_cpus) || case when p_cpus = 1 then ' CPU' else ' CPUs' end
+$$;
+
+create or replace function lumaris.sellers_are(p_count bigint) returns text
+language sql immutable as $$
+  select lumaris.plural(p_count, 'seller') || case when p_count = 1 then ' is' else ' are' end
+$$;
+
+create or replace function lumaris.all_of(p_count bigint) returns text
+language sql immutable as $$
+  select case when p_count = 1 then 'it is' when p_count = 2 then 'both are' else 'all of them are' end
+$$;
+
+create or replace function lumaris.none_has(p_online bigint, p_what text) returns text
+language sql immutable as $$
+  select lumaris.sellers_are(p_online) || ' online, '
+    || case when p_online = 1 then 'it does not have ' else 'none has ' end || p_what
+$$;
