@@ -2,24 +2,19 @@ package io.lumaris.nakama;
 
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
-import jakarta.json.bind.config.PropertyNamingStrategy;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
+import java.util.Map;
 
-/** JSON as Nakama and its modules write it: snake_case names, absent instead of null. */
+/** JSON as Nakama writes it. */
 final class Json {
 
   // Found once: a look-up per message would search the class path each time.
   private static final JsonProvider PROVIDER = JsonProvider.provider();
-  private static final Jsonb BINDING =
-      JsonbBuilder.create(
-          new JsonbConfig()
-              .withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES));
 
   private Json() {}
 
@@ -39,16 +34,20 @@ final class Json {
     }
   }
 
-  static <T> T read(String text, Class<T> type) {
+  /** Reads an answer of the server's module by the module's own binding. */
+  static <T> T read(String text, Class<T> type, Jsonb binding) {
     try {
-      return BINDING.fromJson(text, type);
+      return binding.fromJson(text, type);
     } catch (JsonbException e) {
       throw unreadable("Nakama's answer does not fit " + type.getSimpleName() + ".", e);
     }
   }
 
-  static String write(Object value) {
-    return BINDING.toJson(value);
+  /** Writes an object of texts. */
+  static String text(Map<String, String> members) {
+    JsonObjectBuilder object = PROVIDER.createObjectBuilder();
+    members.forEach(object::add);
+    return object.build().toString();
   }
 
   static JsonProvider provider() {

@@ -1,6 +1,7 @@
 package io.lumaris.nakama;
 
 import jakarta.json.JsonObject;
+import jakarta.json.bind.Jsonb;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.WebSocketContainer;
 import java.nio.charset.StandardCharsets;
@@ -108,20 +109,20 @@ public final class NakamaClient implements AutoCloseable {
 
   /** Lets a guest's account be signed in to by e-mail from now on. */
   public void linkEmail(NakamaSession session, String email, String password) {
-    String credentials = Json.write(Map.of("email", email, "password", password));
+    String credentials = Json.text(Map.of("email", email, "password", password));
     call(api -> api.linkEmail(bearer(session), credentials));
   }
 
   /** A new session for the same account; both tokens are new, and the old ones stay valid. */
   public NakamaSession refreshSession(NakamaSession session) {
-    String token = Json.write(Map.of("token", session.refreshToken()));
+    String token = Json.text(Map.of("token", session.refreshToken()));
     return NakamaSession.of(Json.answer(call(api -> api.refresh(serverKey, token))));
   }
 
   /** Ends this session: the server refuses both tokens from now on (until it restarts). */
   public void logoutSession(NakamaSession session) {
     String tokens =
-        Json.write(Map.of("token", session.authToken(), "refresh_token", session.refreshToken()));
+        Json.text(Map.of("token", session.authToken(), "refresh_token", session.refreshToken()));
     call(api -> api.logout(bearer(session), tokens));
   }
 
@@ -147,14 +148,14 @@ public final class NakamaClient implements AutoCloseable {
   }
 
   /**
-   * Calls a function of the server's module with objects: JSON-B, names in snake_case, absent
-   * instead of null.
+   * Calls a function of the server's module with objects.
    *
    * @param payload a record, map or bean
    * @param answer the type to read the answer as
+   * @param json how the module's objects are written
    */
-  public <T> T rpc(NakamaSession session, String id, Object payload, Class<T> answer) {
-    return Json.read(rpc(session, id, Json.write(payload)), answer);
+  public <T> T rpc(NakamaSession session, String id, Object payload, Class<T> answer, Jsonb json) {
+    return Json.read(rpc(session, id, json.toJson(payload)), answer, json);
   }
 
   /** {@link #rpc(NakamaSession, String, String)} without waiting; fails with NakamaException. */
@@ -205,7 +206,7 @@ public final class NakamaClient implements AutoCloseable {
 
   private NakamaSession authenticate(
       String method, boolean create, String username, Map<String, String> credentials) {
-    String body = Json.write(credentials);
+    String body = Json.text(credentials);
     JsonObject answer =
         Json.answer(call(api -> api.authenticate(serverKey, method, create, username, body)));
     return NakamaSession.of(answer);

@@ -1,6 +1,7 @@
 package io.lumaris.nakama;
 
 import java.util.Locale;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -86,6 +87,17 @@ public final class NakamaException extends RuntimeException {
     }
     String sentence = serverMessage.isBlank() ? "Nakama gave no message." : serverMessage;
     return new NakamaException(code, code.name().toLowerCase(Locale.ROOT), sentence);
+  }
+
+  /**
+   * The failure of a stage of this package, without what {@link CompletionException} wraps it in.
+   */
+  static NakamaException in(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof NakamaException typed) {
+      return typed;
+    }
+    return new NakamaException(Code.INTERNAL, "bug", "The client for Nakama failed.", failure);
   }
 
   /** What kind of failure this is. */

@@ -1,15 +1,9 @@
 package io.lumaris.nakama;
 
 import io.lumaris.nakama.NakamaException.Code;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A WebSocket to Nakama that stays connected: after a loss it connects again, with growing random
@@ -20,41 +14,24 @@ import java.util.concurrent.TimeUnit;
  */
 public final class NakamaSocket implements AutoCloseable {
 
-  private static final Logger LOG = System.getLogger(NakamaSocket.class.getName());
-  private static final Duration FIRST_WAIT = Duration.ofMillis(100);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-
   /** A listener this far behind loses the connection, and with it the backlog. */
   private static final int MOST_PUSHES_WAITING = 10_000;
 
-  private final Threads threads;
-  private final SessionKeeper sessions;
-  private final SocketConnector connector;
   private final NakamaSocketListener listener;
   private final OrderedCalls calls;
   private final Subscriptions subscriptions;
+  private final KeptConnection connection;
   private final CompletableFuture<Void> firstConnect = new CompletableFuture<>();
-
-  private final Object lock = new Object(); // guards all below
-  private final Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT);
-  private SocketConnection connection; // null while there is none
-  private boolean ready; // the connection stands and is subscribed
-  private long readySince;
-  private boolean started;
-  private boolean closed;
-  private Future<?> nextAttempt;
 
   NakamaSocket(
       Threads threads,
       SessionKeeper sessions,
       SocketConnector connector,
       NakamaSocketListener listener) {
-    this.threads = threads;
-    this.sessions = sessions;
-    this.connector = connector;
     this.listener = listener;
     this.calls = new OrderedCalls(threads.executor(), MOST_PUSHES_WAITING);
     this.subscriptions = new Subscriptions(refusal -> tell(() -> listener.onError(refusal)));
+    this.connection = new KeptConnection(threads, sessions, connector, new Owner());
   }
 
   /**
@@ -64,20 +41,13 @@ public final class NakamaSocket implements AutoCloseable {
    * @return completes with the first connection; fails if the socket ends before
    */
   public CompletionStage<Void> connect() {
-    synchronized (lock) {
-      if (!started && !closed) {
-        started = true;
-        schedule(Duration.ZERO);
-      }
-    }
+    connection.start();
     return firstConnect.minimalCompletionStage();
   }
 
   /** Whether it is connected and subscribed at this moment. */
   public boolean isConnected() {
-    synchronized (lock) {
-      return ready;
-    }
+    return connection.isReady();
   }
 
   /**
@@ -90,13 +60,10 @@ public final class NakamaSocket implements AutoCloseable {
    *     depends on it
    */
   public CompletionStage<String> rpc(String id, String payload) {
-    SocketConnection current;
-    synchronized (lock) {
-      current = connection;
-    }
-    return current == null
-        ? CompletableFuture.failedFuture(notConnected())
-        : current.rpc(id, payload);
+    return connection
+        .current()
+        .map(current -> current.rpc(id, payload))
+        .orElseGet(() -> CompletableFuture.failedFuture(notConnected()));
   }
 
   /**
@@ -105,25 +72,20 @@ public final class NakamaSocket implements AutoCloseable {
    */
   public NakamaSubscription subscribe(String rpcId, String payload) {
     NakamaSubscription subscription = new NakamaSubscription(this, rpcId, payload);
-    SocketConnection current;
-    synchronized (lock) {
-      if (closed) {
-        subscription.refuse(closedHere());
-        return subscription;
-      }
-      subscriptions.add(subscription);
-      current = connection;
+    subscriptions.add(subscription); // first: whoever connects from now on makes it
+    if (connection.isEnded()) {
+      forget(subscription);
+      subscription.refuse(closed());
     }
-    if (current != null) {
-      establish(List.of(subscription), current, () -> {});
-    }
+    connection.current().ifPresent(current -> subscribe(subscription, current));
     return subscription;
   }
 
   /** Ends the socket for good; the listener hears nothing more. May be called more than once. */
   @Override
   public void close() {
-    end(closedHere());
+    connection.end();
+    forgetAll(closed());
     calls.clear();
   }
 
@@ -131,161 +93,30 @@ public final class NakamaSocket implements AutoCloseable {
     subscriptions.forget(subscription);
   }
 
-  private void attempt() {
-    try {
-      adopt(sessions.call(session -> connector.open(session, new Events())));
-    } catch (NakamaException e) {
-      if (e.reason().equals(NakamaException.SESSION_ENDED)) {
-        giveUp(e);
-      } else {
-        tell(() -> listener.onError(e));
-        retry();
-      }
-    } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "Connecting to Nakama failed in an unexpected way", e);
-      retry();
-    }
-  }
-
-  private void adopt(SocketConnection opened) {
-    List<NakamaSubscription> wanted;
-    synchronized (lock) {
-      if (closed) {
-        inBackground(opened::close);
-        return;
-      }
-      connection = opened;
-      wanted = subscriptions.list();
-    }
-    if (opened.isOpen()) {
-      establish(wanted, opened, () -> ready(opened));
-    } else { // lost before it was adopted, when that concerned nobody
-      lose(opened, notConnected());
-    }
-  }
-
-  private void establish(List<NakamaSubscription> these, SocketConnection on, Runnable then) {
-    subscriptions
-        .establish(these, on)
-        .whenComplete(
-            (done, failure) -> {
-              if (failure == null) {
-                then.run();
-              } else {
-                lose(on, Subscriptions.cause(failure));
-              }
-            });
-  }
-
-  private void ready(SocketConnection which) {
-    synchronized (lock) {
-      if (connection != which) {
-        return;
-      }
-      ready = true;
-      readySince = System.nanoTime();
-    }
-    boolean first = firstConnect.complete(null);
-    LOG.log(Level.INFO, first ? "Connected to Nakama" : "Connected to Nakama again");
-    if (!tell(first ? listener::onConnect : listener::onReconnected)) {
-      lose(which, tooFarBehind());
-    }
-  }
-
-  private void lose(SocketConnection which, NakamaException cause) {
-    boolean wasReady;
-    synchronized (lock) {
-      if (connection != which) {
-        return;
-      }
-      connection = null;
-      wasReady = ready;
-      ready = false;
-      // A server that accepts and drops at once must not be asked again and again without a wait.
-      if (wasReady && System.nanoTime() - readySince > LONGEST_WAIT.toNanos()) {
-        backoff.reset();
-      }
-    }
-    if (wasReady) {
-      LOG.log(Level.WARNING, "Lost the connection to Nakama: {0}", cause.getMessage());
-      tell(() -> listener.onDisconnect(cause));
-    }
-    inBackground(which::close);
-    retry();
-  }
-
-  private void giveUp(NakamaException cause) {
-    LOG.log(Level.WARNING, "Gave up the socket to Nakama: {0}", cause.getMessage());
-    end(cause);
-    calls.add(() -> listener.onClosed(cause));
-  }
-
-  private void end(NakamaException cause) {
-    SocketConnection last;
-    synchronized (lock) {
-      closed = true;
-      ready = false;
-      last = connection;
-      connection = null;
-      if (nextAttempt != null) {
-        nextAttempt.cancel(false);
-      }
-    }
-    if (last != null) {
-      last.close();
-    }
+  private void forgetAll(NakamaException cause) {
     subscriptions.refuseAll(cause);
     firstConnect.completeExceptionally(cause);
   }
 
-  private void retry() {
-    synchronized (lock) {
-      schedule(backoff.next());
-    }
-  }
-
-  private void schedule(Duration wait) {
-    synchronized (lock) {
-      if (closed) {
-        return;
-      }
-      nextAttempt =
-          threads
-              .scheduler()
-              .schedule(
-                  () -> {
-                    if (!inBackground(this::attempt)) {
-                      retry();
-                    }
-                  },
-                  wait.toMillis(),
-                  TimeUnit.MILLISECONDS);
-    }
+  private void subscribe(NakamaSubscription subscription, SocketConnection on) {
+    subscriptions
+        .establish(List.of(subscription), on)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                connection.lose(on, NakamaException.in(failure));
+              }
+            });
   }
 
   /** Tells the listener in its turn, unless the socket is closed by then; false: it will not. */
   private boolean tell(Runnable news) {
     return calls.add(
         () -> {
-          if (!isClosed()) {
+          if (!connection.isEnded()) {
             news.run();
           }
         });
-  }
-
-  private boolean isClosed() {
-    synchronized (lock) {
-      return closed;
-    }
-  }
-
-  private boolean inBackground(Runnable work) {
-    try {
-      threads.executor().execute(work);
-      return true;
-    } catch (RejectedExecutionException e) {
-      return false;
-    }
   }
 
   private static NakamaException notConnected() {
@@ -295,31 +126,52 @@ public final class NakamaSocket implements AutoCloseable {
         "The socket to Nakama is not connected at the moment.");
   }
 
-  private static NakamaException closedHere() {
+  private static NakamaException closed() {
     return new NakamaException(
         Code.CANCELLED, NakamaException.SOCKET_CLOSED, "The socket to Nakama was closed.");
   }
 
-  private static NakamaException tooFarBehind() {
-    return new NakamaException(
-        Code.UNAVAILABLE,
-        NakamaException.CONNECTION_LOST,
-        "More pushes came than the listener could take.");
-  }
+  /** What the connection tells, passed on to the listener. */
+  private final class Owner implements KeptConnection.Owner {
 
-  private final class Events implements SocketConnection.Events {
+    @Override
+    public CompletionStage<Void> prepare(SocketConnection opened) {
+      return subscriptions.establish(subscriptions.list(), opened);
+    }
+
+    @Override
+    public boolean onReady() {
+      boolean first = firstConnect.complete(null);
+      return tell(first ? listener::onConnect : listener::onReconnected);
+    }
 
     @Override
     public void onStreamData(SocketConnection from, StreamData data) {
       if (!tell(() -> listener.onStreamData(data))) {
         calls.clear();
-        lose(from, tooFarBehind());
+        connection.lose(
+            from,
+            new NakamaException(
+                Code.UNAVAILABLE,
+                NakamaException.CONNECTION_LOST,
+                "More pushes came than the listener could take."));
       }
     }
 
     @Override
-    public void onLost(SocketConnection which, NakamaException cause) {
-      lose(which, cause);
+    public void onLost(NakamaException cause) {
+      tell(() -> listener.onDisconnect(cause));
+    }
+
+    @Override
+    public void onFailed(NakamaException cause) {
+      tell(() -> listener.onError(cause));
+    }
+
+    @Override
+    public void onGaveUp(NakamaException cause) {
+      forgetAll(cause);
+      calls.add(() -> listener.onClosed(cause));
     }
   }
 }

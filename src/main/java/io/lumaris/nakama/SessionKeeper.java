@@ -1,6 +1,7 @@
 package io.lumaris.nakama;
 
 import io.lumaris.nakama.NakamaException.Code;
+import jakarta.json.bind.Jsonb;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -86,9 +87,11 @@ public final class SessionKeeper {
     return call(session -> client.rpc(session, id, payload));
   }
 
-  /** {@link NakamaClient#rpc(NakamaSession, String, Object, Class)} with the kept session. */
-  public <T> T rpc(String id, Object payload, Class<T> answer) {
-    return call(session -> client.rpc(session, id, payload, answer));
+  /**
+   * {@link NakamaClient#rpc(NakamaSession, String, Object, Class, Jsonb)} with the kept session.
+   */
+  public <T> T rpc(String id, Object payload, Class<T> answer, Jsonb json) {
+    return call(session -> client.rpc(session, id, payload, answer, json));
   }
 
   /** {@link NakamaClient#rpcAsync(NakamaSession, String, String)} with the kept session. */
@@ -147,7 +150,7 @@ public final class SessionKeeper {
     try {
       return running.join();
     } catch (CompletionException e) {
-      throw e.getCause() instanceof NakamaException cause ? cause : e;
+      throw NakamaException.in(e);
     }
   }
 
@@ -194,11 +197,10 @@ public final class SessionKeeper {
 
   private CompletionStage<String> repeatAsync(
       Throwable failure, NakamaSession refused, String id, String payload) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    boolean renewable = cause instanceof NakamaException e && e.code() == Code.UNAUTHENTICATED;
-    return renewable
+    NakamaException refusal = NakamaException.in(failure);
+    return refusal.code() == Code.UNAUTHENTICATED
         ? renewAsync(refused).thenCompose(good -> client.rpcAsync(good, id, payload))
-        : CompletableFuture.failedFuture(cause);
+        : CompletableFuture.failedFuture(refusal);
   }
 
   private static NakamaSession cannotSignIn() {

@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -57,7 +56,7 @@ final class Subscriptions {
               if (failure == null) {
                 subscription.confirm(answer);
               } else {
-                passOrDrop(subscription, cause(failure));
+                passOrDrop(subscription, NakamaException.in(failure));
               }
               return null;
             });
@@ -71,14 +70,5 @@ final class Subscriptions {
     if (!subscription.refuse(refusal)) {
       onDropped.accept(refusal);
     }
-  }
-
-  /** The failure of one of our own stages, which is always typed, without its wrapping. */
-  static NakamaException cause(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof NakamaException typed) {
-      return typed;
-    }
-    throw new IllegalStateException("A stage failed with an untyped exception", failure);
   }
 }

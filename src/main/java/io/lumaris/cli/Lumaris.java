@@ -1,0 +1,69 @@
+package io.lumaris.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line: {@code lumaris COMMAND}. */
+@Command(
+    name = "lumaris",
+    description = "A compute marketplace: buyers send container jobs, sellers run them.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Lumaris.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    usageHelpAutoWidth = true,
+    subcommands = {
+      // one line per command
+      RunCommand.class,
+      BuyerCommand.class,
+      JobsCommand.class,
+      JobCommand.class,
+      LogsCommand.class,
+      CancelCommand.class,
+      HelpCommand.class,
+    })
+public final class Lumaris implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /**
+   * Runs one command and ends the JVM with its exit code.
+   *
+   * @param args the command and its arguments
+   */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Lumaris())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new FailureHandler());
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command? See the list below.");
+  }
+
+  /** The version of the build, as Maven wrote it into the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() throws IOException {
+      var build = new Properties();
+      try (InputStream in = Lumaris.class.getResourceAsStream("/io/lumaris/version.properties")) {
+        build.load(in);
+      }
+      return new String[] {"lumaris " + build.getProperty("version")};
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.lumaris.cli;
+
+import io.lumaris.job.Job;
+import io.lumaris.market.JobChanged;
+import io.lumaris.market.LogPushed;
+import io.lumaris.market.Market;
+import io.lumaris.market.MarketListener;
+import io.lumaris.market.MarketWatcher;
+import io.lumaris.market.NakamaMarket;
+import io.lumaris.nakama.NakamaClient;
+import io.lumaris.nakama.SessionKeeper;
+import java.util.UUID;
+
+/**
+ * One buyer's line to the market: commands by HTTP, pushes by a socket opened when first needed.
+ */
+final class MarketConnection implements AutoCloseable {
+  private final NakamaClient client;
+  private final SessionKeeper sessions;
+  private final Market market;
+
+  MarketConnection(NakamaClient client, SessionKeeper sessions) {
+    this.client = client;
+    this.sessions = sessions;
+    this.market = new NakamaMarket(sessions);
+  }
+
+  Market market() {
+    return market;
+  }
+
+  /** Pushes to this buyer; the caller asks for what it wants, connects, and closes it. */
+  MarketWatcher watcher(MarketListener listener) {
+    return new MarketWatcher(client, sessions, listener);
+  }
+
+  /**
+   * Blocks until the job is final and all its output was handed over.
+   *
+   * @param after last sequence number not to be shown again
+   */
+  Job follow(UUID jobId, long after, JobOutput output) throws InterruptedException {
+    JobFollower follower = new JobFollower(market, jobId, after, output::chunk, output::change);
+    try (MarketWatcher watcher = watcher(new Hints(follower))) {
+      watcher
+          .watch(jobId)
+          .whenComplete((lastSeq, refused) -> follower.onLookAgain()); // refused: reading says why
+      watcher.connect().exceptionally(ended -> null); // reading says why
+      return follower.follow();
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private record Hints(JobFollower follower) implements MarketListener {
+    @Override
+    public void lookAgain() {
+      follower.onLookAgain();
+    }
+
+    @Override
+    public void jobChanged(JobChanged changed) {
+      follower.onChange(changed);
+    }
+
+    @Override
+    public void logPushed(LogPushed pushed) {
+      follower.onLog(pushed);
+    }
+  }
+}

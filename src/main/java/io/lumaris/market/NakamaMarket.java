@@ -1,0 +1,147 @@
+package io.lumaris.market;
+
+import static io.lumaris.job.JobJson.jsonb;
+
+import io.lumaris.job.AppliedProfile;
+import io.lumaris.job.Job;
+import io.lumaris.job.JobSpec;
+import io.lumaris.job.LogChunk;
+import io.lumaris.job.Outcome;
+import io.lumaris.nakama.NakamaException;
+import io.lumaris.nakama.SessionKeeper;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.json.bind.JsonbException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * The market in a Nakama server with the LUMARIS module: each method is one RPC of docs/wire.md.
+ * Thread-safe; repeats nothing by itself except a call whose session had to be renewed.
+ */
+public final class NakamaMarket implements Market {
+  private final SessionKeeper sessions;
+
+  /** The market as the account sees it that is signed in here. */
+  public NakamaMarket(SessionKeeper sessions) {
+    this.sessions = sessions;
+  }
+
+  @Override
+  public Submitted submit(String clientToken, JobSpec spec) {
+    return call("job_submit", fields("client_token", clientToken, "spec", spec), Submitted.class);
+  }
+
+  @Override
+  public Job job(UUID jobId) {
+    return field("job_get", fields("job_id", jobId), "job", Job.class);
+  }
+
+  @Override
+  public JobPage jobs(JobQuery query) {
+    return call("job_list", query, JobPage.class);
+  }
+
+  @Override
+  public Cancelled cancel(UUID jobId) {
+    return call("job_cancel", fields("job_id", jobId), Cancelled.class);
+  }
+
+  @Override
+  public void delete(UUID jobId) {
+    call("job_delete", fields("job_id", jobId), Map.class);
+  }
+
+  @Override
+  public LogPage logs(UUID jobId, long after, int limit) {
+    return call("job_logs", fields("job_id", jobId, "after", after, "limit", limit), LogPage.class);
+  }
+
+  @Override
+  public List<Seller> sellers() {
+    return List.of(field("seller_list", fields(), "sellers", Seller[].class));
+  }
+
+  @Override
+  public Seller update(SellerOffer offer) {
+    return field("seller_update", offer, "seller", Seller.class);
+  }
+
+  @Override
+  public Heartbeat heartbeat(FreeCapacity free, List<LeaseReport> leases) {
+    return call("seller_heartbeat", fields("free", free, "leases", leases), Heartbeat.class);
+  }
+
+  @Override
+  public Claims claim(FreeCapacity free, int max) {
+    return call("job_claim", fields("free", free, "max", max), Claims.class);
+  }
+
+  @Override
+  public Started started(Lease lease, String imageDigest, AppliedProfile profile) {
+    return call(
+        "attempt_started",
+        fields(lease, "image_digest", imageDigest, "profile", profile),
+        Started.class);
+  }
+
+  @Override
+  public LogsKept logs(Lease lease, List<LogChunk> chunks) {
+    return call("attempt_logs", fields(lease, "chunks", chunks), LogsKept.class);
+  }
+
+  @Override
+  public Finished finished(Lease lease, Outcome outcome, FreeCapacity free, int claimMax) {
+    return call(
+        "attempt_finished",
+        fields(lease, "outcome", outcome, "free", free, "claim_max", claimMax),
+        Finished.class);
+  }
+
+  private <T> T call(String id, Object request, Class<T> answer) {
+    return read(id, rpc(id, request), answer);
+  }
+
+  /** For an answer that is one field only and needs no record of its own. */
+  private <T> T field(String id, Object request, String field, Class<T> type) {
+    JsonValue value = call(id, request, JsonObject.class).get(field);
+    return read(id, String.valueOf(value), type);
+  }
+
+  private static <T> T read(String id, String text, Class<T> type) {
+    try {
+      return Objects.requireNonNull(jsonb().fromJson(text, type));
+    } catch (JsonbException | NullPointerException e) {
+      throw MarketFailures.unreadable(id, e);
+    }
+  }
+
+  private String rpc(String id, Object request) {
+    try {
+      return sessions.rpc(id, jsonb().toJson(request));
+    } catch (NakamaException e) {
+      throw MarketFailures.of(e);
+    }
+  }
+
+  private static Map<String, Object> fields(Lease lease, Object... namesAndValues) {
+    Map<String, Object> fields =
+        fields("attempt_id", lease.attemptId(), "lease_token", lease.leaseToken());
+    fields.putAll(fields(namesAndValues));
+    return fields;
+  }
+
+  /** A JSON object of the values that are there: the wire knows no null. */
+  private static Map<String, Object> fields(Object... namesAndValues) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      if (namesAndValues[i + 1] != null) {
+        fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
+      }
+    }
+    return fields;
+  }
+}
