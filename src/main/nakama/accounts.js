@@ -8,7 +8,7 @@ function rpcBuyerOnline(ctx, logger, nk, payload) {
 }
 
 function buyerOnline(caller, body) {
-  checked('invalid_request', NO_FIELDS, body, '');
+  checked("invalid_request", NO_FIELDS, body, "");
   joinStream(caller, USER_STREAM, caller.userId);
   return JSON.stringify({ user_id: caller.userId });
 }
@@ -18,9 +18,9 @@ function rpcSellerOnline(ctx, logger, nk, payload) {
 }
 
 function sellerOnline(caller, body) {
-  checked('invalid_request', NO_FIELDS, body, '');
+  checked("invalid_request", NO_FIELDS, body, "");
   onSocket(caller);
-  const answer = run(caller, 'seller_known($1)', [caller.userId]);
+  const answer = run(caller, "seller_known($1)", [caller.userId]);
   joinStream(caller, USER_STREAM, caller.userId);
   return answer;
 }
@@ -28,8 +28,8 @@ function sellerOnline(caller, body) {
 // The only RPC that the server's http key may call: readiness, and whether client and market fit.
 function rpcMarketInfo(ctx, logger, nk, payload) {
   try {
-    checked('invalid_request', NO_FIELDS, parse(payload), '');
-    const rows = nk.sqlQuery('select answer from lumaris.market_info()', []);
+    checked("invalid_request", NO_FIELDS, parse(payload), "");
+    const rows = nk.sqlQuery("select answer from lumaris.market_info()", []);
     const info = JSON.parse(rows[0].answer);
     info.version = VERSION;
     info.limits = LIMITS;

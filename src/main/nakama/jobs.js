@@ -1,19 +1,19 @@
 // What a buyer does.
 
 const JOB_STREAM = 102;
-const JOB_ID = { job_id: { type: 'uuid', required: true } };
-const STATES = ['queued', 'assigned', 'running', 'succeeded', 'failed', 'cancelled'];
+const JOB_ID = { job_id: { type: "uuid", required: true } };
+const STATES = ["queued", "assigned", "running", "succeeded", "failed", "cancelled"];
 const JOB_LIST = {
-  states: { type: 'list', max_items: 6, max_length: 100 },
-  label: { type: 'string', min_length: 1, max_length: 400 },
-  text: { type: 'string', min_length: 1, max_length: 200 },
-  limit: { type: 'integer', min: 1, max: 100, default: 25 },
-  cursor: { type: 'string', min_length: 1, max_length: 100 },
+  states: { type: "list", max_items: 6, max_length: 100 },
+  label: { type: "string", min_length: 1, max_length: 400 },
+  text: { type: "string", min_length: 1, max_length: 200 },
+  limit: { type: "integer", min: 1, max: 100, default: 25 },
+  cursor: { type: "string", min_length: 1, max_length: 100 },
 };
 const JOB_LOGS = {
-  job_id: { type: 'uuid', required: true },
-  after: { type: 'integer', min: 0, max: Number.MAX_SAFE_INTEGER, default: 0 },
-  limit: { type: 'integer', min: 1, max: 1000, default: 500 },
+  job_id: { type: "uuid", required: true },
+  after: { type: "integer", min: 0, max: Number.MAX_SAFE_INTEGER, default: 0 },
+  limit: { type: "integer", min: 1, max: 1000, default: 500 },
 };
 
 function rpcJobSubmit(ctx, logger, nk, payload) {
@@ -21,25 +21,31 @@ function rpcJobSubmit(ctx, logger, nk, payload) {
 }
 
 function jobSubmit(caller, body) {
-  const unknown = Object.keys(body).find(function (field) { return field !== 'client_token' && field !== 'spec'; });
+  const unknown = Object.keys(body).find(function (field) {
+    return field !== "client_token" && field !== "spec";
+  });
   if (unknown !== undefined) {
-    broken('invalid_request', shortened(unknown), 'is no such field; there are client_token, spec');
+    broken("invalid_request", shortened(unknown), "is no such field; there are client_token, spec");
   }
   if (!isObject(body.spec)) {
-    broken('invalid_request', 'spec', 'is missing: give an object with at least an image');
+    broken("invalid_request", "spec", "is missing: give an object with at least an image");
   }
   return submit(caller, body.client_token, body.spec);
 }
 
 function submit(caller, token, written) {
   if (token !== undefined) {
-    checkString('invalid_request', 'client_token', LIMITS.client_token, token);
+    checkString("invalid_request", "client_token", LIMITS.client_token, token);
   }
-  const spec = checked('invalid_job', specRules(), written, '');
+  const spec = checked("invalid_job", specRules(), written, "");
   if (spec.command !== undefined && spec.args !== undefined) {
-    broken('invalid_job', 'args', 'give command or args, not both');
+    broken("invalid_job", "args", "give command or args, not both");
   }
-  return run(caller, 'job_submit($1, $2, $3)', [caller.userId, token === undefined ? null : token, JSON.stringify(spec)]);
+  return run(caller, "job_submit($1, $2, $3)", [
+    caller.userId,
+    token === undefined ? null : token,
+    JSON.stringify(spec),
+  ]);
 }
 
 // The token is sent beside the spec, not in it.
@@ -51,7 +57,10 @@ function specRules() {
 
 function rpcJobGet(ctx, logger, nk, payload) {
   return guard(ctx, logger, nk, payload, function jobGet(caller, body) {
-    return run(caller, 'job_get($1, $2)', [caller.userId, checked('invalid_request', JOB_ID, body, '').job_id]);
+    return run(caller, "job_get($1, $2)", [
+      caller.userId,
+      checked("invalid_request", JOB_ID, body, "").job_id,
+    ]);
   });
 }
 
@@ -60,13 +69,22 @@ function rpcJobList(ctx, logger, nk, payload) {
 }
 
 function jobList(caller, body) {
-  const query = checked('invalid_request', JOB_LIST, body, '');
+  const query = checked("invalid_request", JOB_LIST, body, "");
   (query.states || []).forEach(function (state) {
-    checkChoice('invalid_request', 'states', { of: STATES }, state);
+    checkChoice("invalid_request", "states", { of: STATES }, state);
   });
-  return run(caller, 'job_list($1, array(select jsonb_array_elements_text($2::jsonb)), $3, $4, $5, $6)', [
-    caller.userId, JSON.stringify(query.states && query.states.length > 0 ? query.states : STATES),
-    orNull(query.label), orNull(query.text), query.limit, orNull(query.cursor)]);
+  return run(
+    caller,
+    "job_list($1, array(select jsonb_array_elements_text($2::jsonb)), $3, $4, $5, $6)",
+    [
+      caller.userId,
+      JSON.stringify(query.states && query.states.length > 0 ? query.states : STATES),
+      orNull(query.label),
+      orNull(query.text),
+      query.limit,
+      orNull(query.cursor),
+    ],
+  );
 }
 
 function orNull(value) {
@@ -75,20 +93,31 @@ function orNull(value) {
 
 function rpcJobCancel(ctx, logger, nk, payload) {
   return guard(ctx, logger, nk, payload, function jobCancel(caller, body) {
-    return run(caller, 'job_cancel($1, $2)', [caller.userId, checked('invalid_request', JOB_ID, body, '').job_id]);
+    return run(caller, "job_cancel($1, $2)", [
+      caller.userId,
+      checked("invalid_request", JOB_ID, body, "").job_id,
+    ]);
   });
 }
 
 function rpcJobDelete(ctx, logger, nk, payload) {
   return guard(ctx, logger, nk, payload, function jobDelete(caller, body) {
-    return run(caller, 'job_delete($1, $2)', [caller.userId, checked('invalid_request', JOB_ID, body, '').job_id]);
+    return run(caller, "job_delete($1, $2)", [
+      caller.userId,
+      checked("invalid_request", JOB_ID, body, "").job_id,
+    ]);
   });
 }
 
 function rpcJobLogs(ctx, logger, nk, payload) {
   return guard(ctx, logger, nk, payload, function jobLogs(caller, body) {
-    const query = checked('invalid_request', JOB_LOGS, body, '');
-    return run(caller, 'job_logs($1, $2, $3, $4)', [caller.userId, query.job_id, query.after, query.limit]);
+    const query = checked("invalid_request", JOB_LOGS, body, "");
+    return run(caller, "job_logs($1, $2, $3, $4)", [
+      caller.userId,
+      query.job_id,
+      query.after,
+      query.limit,
+    ]);
   });
 }
 
@@ -97,12 +126,12 @@ function rpcJobWatch(ctx, logger, nk, payload) {
 }
 
 function jobWatch(caller, body) {
-  const jobId = checked('invalid_request', JOB_ID, body, '').job_id;
+  const jobId = checked("invalid_request", JOB_ID, body, "").job_id;
   onSocket(caller);
-  run(caller, 'job_watch($1, $2)', [caller.userId, jobId]);
+  run(caller, "job_watch($1, $2)", [caller.userId, jobId]);
   joinStream(caller, JOB_STREAM, jobId);
   // Read again: what was printed before the socket had joined is in this number, what comes later is pushed.
-  return run(caller, 'job_watch($1, $2)', [caller.userId, jobId]);
+  return run(caller, "job_watch($1, $2)", [caller.userId, jobId]);
 }
 
 function rpcJobUnwatch(ctx, logger, nk, payload) {
@@ -110,14 +139,14 @@ function rpcJobUnwatch(ctx, logger, nk, payload) {
 }
 
 function jobUnwatch(caller, body) {
-  const jobId = checked('invalid_request', JOB_ID, body, '').job_id;
+  const jobId = checked("invalid_request", JOB_ID, body, "").job_id;
   leaveStream(caller, JOB_STREAM, jobId);
   return JSON.stringify({ job_id: jobId });
 }
 
 function rpcSellerList(ctx, logger, nk, payload) {
   return guard(ctx, logger, nk, payload, function sellerList(caller, body) {
-    checked('invalid_request', NO_FIELDS, body, '');
-    return run(caller, 'seller_list()', []);
+    checked("invalid_request", NO_FIELDS, body, "");
+    return run(caller, "seller_list()", []);
   });
 }

@@ -2,50 +2,62 @@
 // functions are the names of global function declarations; nothing here may be in a loop, an if or a helper.
 
 const SCHEMA_VERSION = 1;
-const TICK = 'lumaris_tick_v1';
+const TICK = "lumaris_tick_v1";
 
 function checkSchema(nk) {
   let found;
   try {
-    found = nk.sqlQuery("select value from lumaris.setting where name = 'schema_version'", [])[0].value;
+    found = nk.sqlQuery("select value from lumaris.setting where name = 'schema_version'", [])[0]
+      .value;
   } catch (e) {
-    throw { code: 9, message: 'LUMARIS: the database has no schema "lumaris"; run ./lumaris migrate --database URL before starting Nakama' };
+    throw {
+      code: 9,
+      message:
+        'LUMARIS: the database has no schema "lumaris"; run ./lumaris migrate --database URL before starting Nakama',
+    };
   }
   if (Number(found) !== SCHEMA_VERSION) {
-    throw { code: 9, message: 'LUMARIS: the database has schema version ' + found + ', this module needs ' + SCHEMA_VERSION +
-      '; run the ./lumaris migrate that belongs to this module' };
+    throw {
+      code: 9,
+      message:
+        "LUMARIS: the database has schema version " +
+        found +
+        ", this module needs " +
+        SCHEMA_VERSION +
+        "; run the ./lumaris migrate that belongs to this module",
+    };
   }
 }
 
 function InitModule(ctx, logger, nk, initializer) {
   checkSchema(nk);
-  nk.leaderboardCreate(TICK, true, 'desc', 'set', '*/5 * * * * * *');
+  nk.leaderboardCreate(TICK, true, "desc", "set", "*/5 * * * * * *");
   initializer.registerLeaderboardReset(sweep);
 
-  initializer.registerRpc('job_submit', rpcJobSubmit);
-  initializer.registerRpc('job_get', rpcJobGet);
-  initializer.registerRpc('job_list', rpcJobList);
-  initializer.registerRpc('job_cancel', rpcJobCancel);
-  initializer.registerRpc('job_delete', rpcJobDelete);
-  initializer.registerRpc('job_logs', rpcJobLogs);
-  initializer.registerRpc('job_watch', rpcJobWatch);
-  initializer.registerRpc('job_unwatch', rpcJobUnwatch);
-  initializer.registerRpc('buyer_online', rpcBuyerOnline);
-  initializer.registerRpc('seller_list', rpcSellerList);
+  initializer.registerRpc("job_submit", rpcJobSubmit);
+  initializer.registerRpc("job_get", rpcJobGet);
+  initializer.registerRpc("job_list", rpcJobList);
+  initializer.registerRpc("job_cancel", rpcJobCancel);
+  initializer.registerRpc("job_delete", rpcJobDelete);
+  initializer.registerRpc("job_logs", rpcJobLogs);
+  initializer.registerRpc("job_watch", rpcJobWatch);
+  initializer.registerRpc("job_unwatch", rpcJobUnwatch);
+  initializer.registerRpc("buyer_online", rpcBuyerOnline);
+  initializer.registerRpc("seller_list", rpcSellerList);
 
-  initializer.registerRpc('seller_online', rpcSellerOnline);
-  initializer.registerRpc('seller_update', rpcSellerUpdate);
-  initializer.registerRpc('seller_heartbeat', rpcSellerHeartbeat);
-  initializer.registerRpc('job_claim', rpcJobClaim);
-  initializer.registerRpc('attempt_started', rpcAttemptStarted);
-  initializer.registerRpc('attempt_logs', rpcAttemptLogs);
-  initializer.registerRpc('attempt_finished', rpcAttemptFinished);
+  initializer.registerRpc("seller_online", rpcSellerOnline);
+  initializer.registerRpc("seller_update", rpcSellerUpdate);
+  initializer.registerRpc("seller_heartbeat", rpcSellerHeartbeat);
+  initializer.registerRpc("job_claim", rpcJobClaim);
+  initializer.registerRpc("attempt_started", rpcAttemptStarted);
+  initializer.registerRpc("attempt_logs", rpcAttemptLogs);
+  initializer.registerRpc("attempt_finished", rpcAttemptFinished);
 
-  initializer.registerRpc('send_job', rpcSendJob);
-  initializer.registerRpc('register_seller', rpcRegisterSeller);
-  initializer.registerRpc('submit_job_result', rpcSubmitJobResult);
+  initializer.registerRpc("send_job", rpcSendJob);
+  initializer.registerRpc("register_seller", rpcRegisterSeller);
+  initializer.registerRpc("submit_job_result", rpcSubmitJobResult);
 
-  initializer.registerRpc('market_info', rpcMarketInfo);
+  initializer.registerRpc("market_info", rpcMarketInfo);
 
   initializer.registerBeforeWriteStorageObjects(refuseRequest);
   initializer.registerBeforeDeleteStorageObjects(refuseRequest);
@@ -61,12 +73,12 @@ function InitModule(ctx, logger, nk, initializer) {
   initializer.registerBeforeWriteTournamentRecord(refuseRequest);
   initializer.registerBeforeJoinTournament(refuseRequest);
   initializer.registerBeforeEvent(refuseRequest);
-  initializer.registerRtBefore('ChannelJoin', refuseRequest);
-  initializer.registerRtBefore('ChannelMessageSend', refuseRequest);
-  initializer.registerRtBefore('MatchCreate', refuseRequest);
-  initializer.registerRtBefore('MatchJoin', refuseRequest);
-  initializer.registerRtBefore('MatchDataSend', refuseRequest);
-  initializer.registerRtBefore('MatchmakerAdd', refuseRequest);
-  initializer.registerRtBefore('PartyCreate', refuseRequest);
-  initializer.registerRtBefore('PartyJoin', refuseRequest);
+  initializer.registerRtBefore("ChannelJoin", refuseRequest);
+  initializer.registerRtBefore("ChannelMessageSend", refuseRequest);
+  initializer.registerRtBefore("MatchCreate", refuseRequest);
+  initializer.registerRtBefore("MatchJoin", refuseRequest);
+  initializer.registerRtBefore("MatchDataSend", refuseRequest);
+  initializer.registerRtBefore("MatchmakerAdd", refuseRequest);
+  initializer.registerRtBefore("PartyCreate", refuseRequest);
+  initializer.registerRtBefore("PartyJoin", refuseRequest);
 }

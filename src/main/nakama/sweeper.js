@@ -6,9 +6,9 @@ const SWEEP_LIMIT = 500;
 function sweep(ctx, logger, nk) {
   try {
     const caller = { nk: nk, logger: logger };
-    const done = JSON.parse(run(caller, 'sweep($1)', [SWEEP_LIMIT]));
+    const done = JSON.parse(run(caller, "sweep($1)", [SWEEP_LIMIT]));
     if (done.leases_ended || done.queue_timeouts || done.jobs_deleted) {
-      logger.info('swept: %s', JSON.stringify(done));
+      logger.info("swept: %s", JSON.stringify(done));
     }
   } catch (e) {
     wireError(e, logger);

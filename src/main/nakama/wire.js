@@ -2,15 +2,19 @@
 // Rules of the runtime that shape this file: docs/decisions and the comments where they bite.
 
 const UUID = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
-const DATABASE_AWAY = /connect|connection|SQLSTATE (08|57P|53|40|55P03|57014)|unexpected EOF|broken pipe|closed pool|context (deadline|canceled)|timeout/i;
+const DATABASE_AWAY =
+  /connect|connection|SQLSTATE (08|57P|53|40|55P03|57014)|unexpected EOF|broken pipe|closed pool|context (deadline|canceled)|timeout/i;
 
 // One way in for every RPC of a signed-in user. An http_key call has no user and is refused here.
 function guard(ctx, logger, nk, payload, work) {
   try {
     if (!ctx.userId) {
-      refuse(16, 'not_signed_in: call this with a session token');
+      refuse(16, "not_signed_in: call this with a session token");
     }
-    return work({ userId: ctx.userId, sessionId: ctx.sessionId, nk: nk, logger: logger }, parse(payload));
+    return work(
+      { userId: ctx.userId, sessionId: ctx.sessionId, nk: nk, logger: logger },
+      parse(payload),
+    );
   } catch (e) {
     throw wireError(e, logger);
   }
@@ -27,38 +31,52 @@ function wireError(e, logger) {
     return { code: e.code, message: e.message };
   }
   const text = String((e && e.message) || e);
-  logger.error('command failed: %s', text);
+  logger.error("command failed: %s", text);
   if (DATABASE_AWAY.test(text)) {
-    return { code: 14, message: 'unavailable: the market cannot reach its database at the moment; send the same again in a few seconds' };
+    return {
+      code: 14,
+      message:
+        "unavailable: the market cannot reach its database at the moment; send the same again in a few seconds",
+    };
   }
-  return { code: 13, message: 'internal: the market failed to do this; it is in its log, try again later' };
+  return {
+    code: 13,
+    message: "internal: the market failed to do this; it is in its log, try again later",
+  };
 }
 
 function parse(payload) {
-  if (payload === undefined || payload === null || payload === '') {
+  if (payload === undefined || payload === null || payload === "") {
     return {};
   }
   let body;
   try {
-    body = JSON.parse(payload, /\\u[dD][89a-fA-F]/.test(payload) ? withoutLoneSurrogates : undefined);
+    body = JSON.parse(
+      payload,
+      /\\u[dD][89a-fA-F]/.test(payload) ? withoutLoneSurrogates : undefined,
+    );
   } catch (e) {
-    refuse(3, 'invalid_request: the body is not JSON');
+    refuse(3, "invalid_request: the body is not JSON");
   }
   if (!isObject(body)) {
-    refuse(3, 'invalid_request: the body must be a JSON object');
+    refuse(3, "invalid_request: the body must be a JSON object");
   }
   return body;
 }
 
 // PostgreSQL's JSON has no half characters. Char by char: this engine's regular expressions see halves in whole ones.
 function withoutLoneSurrogates(key, value) {
-  if (typeof value !== 'string') {
+  if (typeof value !== "string") {
     return value;
   }
-  let copy = '';
+  let copy = "";
   for (let i = 0; i < value.length; i++) {
     const pair = isHalf(value, i, 0xd800) && isHalf(value, i + 1, 0xdc00);
-    copy += pair ? value.slice(i, i + 2) : isHalf(value, i, 0xd800) || isHalf(value, i, 0xdc00) ? '\uFFFD' : value[i];
+    copy += pair
+      ? value.slice(i, i + 2)
+      : isHalf(value, i, 0xd800) || isHalf(value, i, 0xdc00)
+        ? "\uFFFD"
+        : value[i];
     i += pair ? 1 : 0;
   }
   return copy;
@@ -71,8 +89,8 @@ function isHalf(text, i, from) {
 
 // PostgreSQL's text has no U+0000; programs may print it all the same.
 function withoutNul(value) {
-  if (typeof value === 'string') {
-    return value.indexOf('\0') < 0 ? value : value.split('\0').join('\uFFFD');
+  if (typeof value === "string") {
+    return value.indexOf("\0") < 0 ? value : value.split("\0").join("\uFFFD");
   }
   if (Array.isArray(value)) {
     return value.map(withoutNul);
@@ -88,13 +106,16 @@ function withoutNul(value) {
 }
 
 function isObject(value) {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // Calls one function of schema lumaris, sends the hints it returns and gives back its JSON, unparsed.
 // `call` is the function with its parameters; the values are strings, numbers or null.
 function run(caller, call, values) {
-  const rows = caller.nk.sqlQuery('select code, message, answer, hints from lumaris.' + call, values);
+  const rows = caller.nk.sqlQuery(
+    "select code, message, answer, hints from lumaris." + call,
+    values,
+  );
   const reply = rows[0];
   if (reply.code !== 0) {
     refuse(reply.code, reply.message);
@@ -105,7 +126,7 @@ function run(caller, call, values) {
 
 // A lost hint costs its receiver a poll interval, so a failure here is no failure of the command.
 function sendHints(nk, logger, hints) {
-  if (hints === '[]') {
+  if (hints === "[]") {
     return;
   }
   try {
@@ -113,14 +134,21 @@ function sendHints(nk, logger, hints) {
       nk.streamSend({ mode: hint.mode, subject: hint.subject }, JSON.stringify(hint.data));
     });
   } catch (e) {
-    logger.warn('a hint was not sent: %s', String((e && e.message) || e));
+    logger.warn("a hint was not sent: %s", String((e && e.message) || e));
   }
 }
 
 // Streams can only be joined by a socket: over HTTP there is no session to join with.
 function joinStream(caller, mode, subject) {
   onSocket(caller);
-  caller.nk.streamUserJoin(caller.userId, caller.sessionId, { mode: mode, subject: subject }, true, false, '');
+  caller.nk.streamUserJoin(
+    caller.userId,
+    caller.sessionId,
+    { mode: mode, subject: subject },
+    true,
+    false,
+    "",
+  );
 }
 
 function leaveStream(caller, mode, subject) {
@@ -130,6 +158,6 @@ function leaveStream(caller, mode, subject) {
 
 function onSocket(caller) {
   if (!caller.sessionId) {
-    refuse(3, 'invalid_request: call this over the WebSocket, not over HTTP');
+    refuse(3, "invalid_request: call this over the WebSocket, not over HTTP");
   }
 }
