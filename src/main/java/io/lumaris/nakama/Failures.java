@@ -1,5 +1,7 @@
 package io.lumaris.nakama;
 
+import static java.util.Map.entry;
+
 import io.lumaris.nakama.NakamaException.Code;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
@@ -12,13 +14,50 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /** Turns what went wrong with a call into a typed exception with a sentence that helps. */
 final class Failures {
 
+  private record Refusal(String reason, String sentence) {}
+
+  private static final Refusal WRONG_KEY =
+      new Refusal(
+          NakamaException.WRONG_SERVER_KEY,
+          "Nakama at {server} refuses the server key: give the one it was started with"
+              + " (socket.server_key).");
+  private static final Refusal SESSION_REFUSED =
+      new Refusal(NakamaException.INVALID_SESSION, "The session is not valid: sign in again.");
+
   private static final String JSON_STARTS = "{[\"-0123456789tfn";
+
+  /** Nakama's own messages, which have no reason in front. */
+  private static final Map<String, Refusal> KNOWN =
+      Map.ofEntries(
+          entry("Server key invalid", WRONG_KEY),
+          entry("Server key required", WRONG_KEY),
+          entry("Auth token invalid", SESSION_REFUSED),
+          entry("Auth token required", SESSION_REFUSED),
+          entry("Refresh token invalid or expired.", SESSION_REFUSED),
+          entry(
+              "Invalid credentials.",
+              new Refusal(NakamaException.WRONG_CREDENTIALS, "The password is wrong.")),
+          entry(
+              "User account not found.",
+              new Refusal(NakamaException.ACCOUNT_NOT_FOUND, "There is no such account.")),
+          entry(
+              "Username is already in use.",
+              new Refusal(NakamaException.USERNAME_TAKEN, "This user name is taken.")),
+          entry(
+              "Email is already in use.",
+              new Refusal(NakamaException.EMAIL_TAKEN, "Another account has this e-mail address.")),
+          entry(
+              "RPC function not found",
+              new Refusal(
+                  NakamaException.RPC_NOT_FOUND,
+                  "Nakama at {server} has no such function: does it run with our module?")));
 
   private final NakamaSettings settings;
 
@@ -95,17 +134,18 @@ final class Failures {
         cause);
   }
 
-  /** Nakama words some refusals for programmers; a person needs to know what to change. */
+  /** Nakama words its own refusals for programmers; a person needs to know what to do. */
   private NakamaException told(Code code, String message) {
-    if (code == Code.UNAUTHENTICATED && message.startsWith("Server key")) {
-      return new NakamaException(
-          code,
-          NakamaException.WRONG_SERVER_KEY,
-          "Nakama at "
-              + settings.baseUri()
-              + " refuses the server key: give the one it was started with (socket.server_key).");
+    Refusal known = KNOWN.get(message);
+    if (known != null) {
+      String sentence = known.sentence().replace("{server}", settings.baseUri().toString());
+      return new NakamaException(code, known.reason(), sentence);
     }
-    return NakamaException.of(code, message);
+    NakamaException told = NakamaException.of(code, message);
+    // A reason that is only the code's name: nobody worded this for a person.
+    return told.reason().equals("internal") && told.getMessage().equals(message)
+        ? NakamaException.moduleFailed()
+        : told;
   }
 
   private static NakamaException unavailable(String reason, String sentence, Throwable cause) {

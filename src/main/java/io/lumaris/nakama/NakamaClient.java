@@ -27,6 +27,7 @@ public final class NakamaClient implements AutoCloseable {
   private final Transport transport;
   private final Threads threads;
   private final String serverKey;
+  private WebSocketContainer container; // guarded by this; made with the first socket
 
   private NakamaClient(
       NakamaSettings settings, Failures failures, Transport transport, Threads threads) {
@@ -182,8 +183,8 @@ public final class NakamaClient implements AutoCloseable {
    * @param listener is called from one thread at a time, in the order of arrival
    */
   public NakamaSocket createSocket(SessionKeeper sessions, NakamaSocketListener listener) {
-    WebSocketContainer container = ContainerProvider.getWebSocketContainer();
-    return new NakamaSocket(threads, sessions, new SocketConnector(this, container), listener);
+    SocketConnector connector = new SocketConnector(this, webSocketContainer());
+    return new NakamaSocket(threads, sessions, connector, listener);
   }
 
   @Override
@@ -202,6 +203,14 @@ public final class NakamaClient implements AutoCloseable {
 
   Threads threads() {
     return threads;
+  }
+
+  /** One for all sockets, because each has ten threads of its own as long as a socket is open. */
+  private synchronized WebSocketContainer webSocketContainer() {
+    if (container == null) {
+      container = ContainerProvider.getWebSocketContainer();
+    }
+    return container;
   }
 
   private NakamaSession authenticate(

@@ -33,8 +33,23 @@ public final class NakamaException extends RuntimeException {
   /** The server was started with another server key. */
   public static final String WRONG_SERVER_KEY = "wrong_server_key";
 
-  /** E-mail address, password, device id or custom id are not known to the server. */
+  /** The password is not the account's. */
   public static final String WRONG_CREDENTIALS = "wrong_credentials";
+
+  /** No account has this e-mail address, device id or custom id. */
+  public static final String ACCOUNT_NOT_FOUND = "account_not_found";
+
+  /** Another account has this user name. */
+  public static final String USERNAME_TAKEN = "username_taken";
+
+  /** Another account has this e-mail address. */
+  public static final String EMAIL_TAKEN = "email_taken";
+
+  /** The server runs without the function, and so probably without the module, that was called. */
+  public static final String RPC_NOT_FOUND = "rpc_not_found";
+
+  /** The server does not take this session or refresh token, or it is none. */
+  public static final String INVALID_SESSION = "invalid_session";
 
   /** Session and refresh token are both dead, and nothing is there to sign in again with. */
   public static final String SESSION_ENDED = "session_ended";
@@ -87,6 +102,12 @@ public final class NakamaException extends RuntimeException {
     }
     String sentence = serverMessage.isBlank() ? "Nakama gave no message." : serverMessage;
     return new NakamaException(code, code.name().toLowerCase(Locale.ROOT), sentence);
+  }
+
+  /** The module broke: what it says then is for its maker, and may show its inside. */
+  static NakamaException moduleFailed() {
+    return new NakamaException(
+        Code.INTERNAL, "internal", "Nakama's module failed: see Nakama's log.");
   }
 
   /**

@@ -149,7 +149,7 @@ public final class NakamaSession {
   private static NakamaException malformed(Exception cause) {
     return new NakamaException(
         NakamaException.Code.UNAUTHENTICATED,
-        "invalid_session",
+        NakamaException.INVALID_SESSION,
         "This is not a session token of Nakama: sign in again.",
         cause);
   }

@@ -40,7 +40,7 @@ final class SocketConnector {
     if (saysUnauthorized(failure)) {
       return new NakamaException(
           Code.UNAUTHENTICATED,
-          "invalid_session",
+          NakamaException.INVALID_SESSION,
           "Nakama refuses the session for the socket.",
           failure);
     }

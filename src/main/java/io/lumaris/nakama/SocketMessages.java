@@ -80,7 +80,8 @@ final class SocketMessages {
     String message = error.getString("message", "");
     return switch (error.getInt("code", 0)) {
       case BAD_INPUT -> NakamaException.of(Code.INVALID_ARGUMENT, message);
-      case FUNCTION_NOT_FOUND -> NakamaException.of(Code.NOT_FOUND, message);
+      case FUNCTION_NOT_FOUND ->
+          new NakamaException(Code.NOT_FOUND, NakamaException.RPC_NOT_FOUND, message);
       case FUNCTION_EXCEPTION -> moduleError(NakamaException.of(Code.FAILED_PRECONDITION, message));
       default -> NakamaException.of(Code.INTERNAL, message);
     };
@@ -88,9 +89,11 @@ final class SocketMessages {
 
   private static NakamaException moduleError(NakamaException error) {
     // Without a reason of its own the module did not refuse, it broke; so does "internal".
-    boolean broke =
-        error.reason().equals("failed_precondition") || error.reason().equals("internal");
-    return broke ? new NakamaException(Code.INTERNAL, "internal", error.getMessage()) : error;
+    return switch (error.reason()) {
+      case "failed_precondition" -> NakamaException.moduleFailed();
+      case "internal" -> new NakamaException(Code.INTERNAL, error.reason(), error.getMessage());
+      default -> error;
+    };
   }
 
   private static String envelope(String cid, String name, JsonObjectBuilder content) {
