@@ -1,0 +1,5 @@
+package io.lumaris.planted.cli;
+
+import jakarta.enterprise.inject.Instance;
+
+record CommandUsingContainer(Instance<String> beans) {}

@@ -1,0 +1,5 @@
+package io.lumaris.planted.job;
+
+import jakarta.websocket.Session;
+
+record JobUsingContainer(Session session) {}

@@ -1,0 +1,4 @@
+package io.lumaris.planted.nakama;
+
+/** What {@code ExecutionUsingNakama} must not know. */
+public record PlantedClient() {}

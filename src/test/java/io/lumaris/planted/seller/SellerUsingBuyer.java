@@ -1,0 +1,5 @@
+package io.lumaris.planted.seller;
+
+import io.lumaris.planted.buyer.BuyerUsingSeller;
+
+record SellerUsingBuyer(BuyerUsingSeller buyer) {}

@@ -1,0 +1,5 @@
+package io.lumaris.planted.seller;
+
+import com.github.dockerjava.api.DockerClient;
+
+record SellerUsingDocker(DockerClient docker) {}
