@@ -19,4 +19,10 @@ public record Assignment(
     UUID leaseToken,
     JobSpec spec,
     Duration stopAfter,
-    Instant leaseUntil) {}
+    Instant leaseUntil) {
+
+  /** The same attempt with its lease renewed. */
+  Assignment withLeaseUntil(Instant until) {
+    return new Assignment(attemptId, jobId, number, leaseToken, spec, stopAfter, until);
+  }
+}

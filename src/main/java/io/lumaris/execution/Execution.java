@@ -15,6 +15,12 @@ public interface Execution {
   CompletionStage<Outcome> outcome();
 
   /**
+   * Completes, never exceptionally and after the outcome, when nothing of the attempt is left on
+   * the machine. Reporting need not wait for it.
+   */
+  CompletionStage<Void> cleared();
+
+  /**
    * Ends the program now; the outcome then carries this reason unless the program had ended before.
    */
   void stop(Reason reason);

@@ -9,13 +9,15 @@ import java.util.List;
  * <ul>
  *   <li>{@link #start} returns at once; whatever goes wrong later is an {@code Outcome}, never an
  *       exception, and the outcome completes exactly once.
- *   <li>When the outcome is complete, nothing of the attempt is left on the machine: no process, no
- *       container, no file.
+ *   <li>When the outcome is complete, the program and all its processes are dead. What is left, an
+ *       ended container, is being removed; {@link Execution#cleared} says when nothing is left. A
+ *       node that dies in between leaves a labelled container, which its next start removes.
  *   <li>All output printed before the end was handed to the listener before the outcome completes,
  *       in order per stream.
  *   <li>An assignment's limits hold whatever the program does, and even when nobody else can be
  *       reached: the executor stops it at {@code stopAfter} and at the end of the lease by itself.
- *   <li>Starting the same attempt twice is refused with an {@link IllegalStateException}.
+ *   <li>Starting an attempt that is not yet cleared is refused with an {@link
+ *       IllegalStateException}.
  * </ul>
  */
 public interface Executor extends AutoCloseable {

@@ -1,0 +1,164 @@
+package io.lumaris.execution;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.command.WaitContainerResultCallback;
+import com.github.dockerjava.api.exception.NotFoundException;
+import io.lumaris.job.AppliedProfile;
+import io.lumaris.job.Outcome;
+import io.lumaris.job.Reason;
+import io.lumaris.job.Usage;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Waits for a program's end and says why it ended. */
+final class ProgramEnd {
+  private static final System.Logger LOG = System.getLogger(ProgramEnd.class.getName());
+  private static final int KILLED = 137;
+  private static final Duration ENGINE_MAY_BE_AWAY = Duration.ofSeconds(30);
+  private static final long OOM_NEWS_LATE_MS = 300;
+  private static final long INIT_FAILS_WITHIN_MS = 2_000;
+
+  private final DockerClient client;
+  private final String id;
+  private final Assignment assignment;
+  private final WaitContainerResultCallback exit;
+  private boolean engineWasAway;
+
+  /** To be made after the start: a wait that is sent before it answers 0 at once. */
+  ProgramEnd(DockerClient client, String id, Assignment assignment) {
+    this.client = client;
+    this.id = id;
+    this.assignment = assignment;
+    this.exit = client.waitContainerCmd(id).exec(new WaitContainerResultCallback());
+  }
+
+  /** The container after its program ended. */
+  InspectContainerResponse await() throws InterruptedException {
+    WaitContainerResultCallback waiting = exit;
+    Instant lastHeard = Instant.now();
+    while (true) {
+      try {
+        waiting.awaitCompletion();
+      } catch (RuntimeException e) {
+        LOG.log(Level.DEBUG, "Waiting for container " + id + " broke off", e);
+      }
+      try {
+        InspectContainerResponse state = client.inspectContainerCmd(id).exec();
+        if (!Boolean.TRUE.equals(state.getState().getRunning())) {
+          return state;
+        }
+        lastHeard = Instant.now();
+      } catch (NotFoundException e) {
+        throw new AttemptFailure(
+            Reason.SELLER_ERROR, "The container was removed while the program ran.", e);
+      } catch (RuntimeException e) {
+        giveUpAfter(lastHeard, e);
+      }
+      waiting = client.waitContainerCmd(id).exec(new WaitContainerResultCallback());
+    }
+  }
+
+  private void giveUpAfter(Instant lastHeard, RuntimeException e) throws InterruptedException {
+    engineWasAway = true;
+    if (Instant.now().isAfter(lastHeard.plus(ENGINE_MAY_BE_AWAY))) {
+      throw new AttemptFailure(
+          Reason.SELLER_ERROR, "The Docker Engine stopped answering while the program ran.", e);
+    }
+    TimeUnit.MILLISECONDS.sleep(500);
+  }
+
+  /** How it ended, once all output is through. */
+  Outcome outcome(
+      InspectContainerResponse container,
+      CompletableFuture<Reason> stopping,
+      ProgramOutput output,
+      AppliedProfile profile)
+      throws InterruptedException {
+    ContainerState state = container.getState();
+    int exitCode = state.getExitCodeLong().intValue();
+    Instant startedAt = Instant.parse(state.getStartedAt());
+    long runMs =
+        Math.max(0, Duration.between(startedAt, Instant.parse(state.getFinishedAt())).toMillis());
+    Ended ended = reason(exitCode, state, stopping, output, runMs);
+    return new Outcome(
+        ended.reason,
+        exitCode,
+        ended.detail,
+        startedAt,
+        runMs,
+        profile.imageDigest(),
+        profile,
+        new Usage(runMs, null, null, output.bytes()),
+        null);
+  }
+
+  private Ended reason(
+      int exitCode,
+      ContainerState state,
+      CompletableFuture<Reason> stopping,
+      ProgramOutput output,
+      long runMs)
+      throws InterruptedException {
+    if (exitCode == 0) {
+      return new Ended(null, null);
+    }
+    if (stopping.isDone() && exitCode == KILLED) {
+      return stopped(stopping.join());
+    }
+    if (engineWasAway) {
+      return new Ended(
+          Reason.SELLER_ERROR, "The Docker Engine was restarted while the program ran.");
+    }
+    if (ranOutOfMemory(state, exitCode)) {
+      return outOfMemory(exitCode);
+    }
+    if (runMs < INIT_FAILS_WITHIN_MS && output.initMessage().isPresent()) {
+      ProgramOutput.InitMessage said = output.initMessage().get();
+      return new Ended(
+          Reason.COMMAND_NOT_FOUND,
+          DockerFailures.commandNotFound(assignment.spec(), said.program(), said.why(), null)
+              .getMessage());
+    }
+    return new Ended(Reason.EXIT_CODE, null);
+  }
+
+  private Ended stopped(Reason reason) {
+    return reason == Reason.RUN_TIMEOUT
+        ? new Ended(
+            reason,
+            "The program was stopped after "
+                + assignment.stopAfter().toSeconds()
+                + " s, the longest it may run.")
+        : new Ended(reason, null);
+  }
+
+  private Ended outOfMemory(int exitCode) {
+    String limit = assignment.spec().memoryMb() + " MB";
+    return new Ended(
+        Reason.OUT_OF_MEMORY,
+        exitCode == KILLED
+            ? "The program was killed at its memory limit of " + limit + "."
+            : "A process of the program was killed at the memory limit of "
+                + limit
+                + "; the program then ended with exit code "
+                + exitCode
+                + ".");
+  }
+
+  /** The news of a memory kill may come a little later than that of the exit. */
+  private boolean ranOutOfMemory(ContainerState state, int exitCode) throws InterruptedException {
+    boolean killed = Boolean.TRUE.equals(state.getOOMKilled());
+    for (long wait = 20; !killed && exitCode == KILLED && wait < OOM_NEWS_LATE_MS; wait *= 2) {
+      TimeUnit.MILLISECONDS.sleep(wait);
+      killed = Boolean.TRUE.equals(client.inspectContainerCmd(id).exec().getState().getOOMKilled());
+    }
+    return killed;
+  }
+
+  private record Ended(Reason reason, String detail) {}
+}
