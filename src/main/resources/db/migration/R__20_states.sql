@@ -1,38 +1,46 @@
 -- The states of jobs and attempts: one function writes each, and a trigger refuses what the table of transitions
 -- does not list, whoever tries it.
 
-create or replace function lumaris.guard_transition() returns trigger
+-- One trigger per table and no WHEN: PostgreSQL reads a trigger's WHEN anew in every statement.
+create or replace function lumaris.guard_job() returns trigger
 language plpgsql as $$
-declare
-  what constant text := tg_argv[0];
-  earlier constant text := case when tg_op = 'INSERT' then 'new' else old.state end;
 begin
-  perform 1 from lumaris.transition where subject = what and from_state = earlier and to_state = new.state;
-  if not found then
-    raise exception 'a % cannot go from % to %', what, earlier, new.state using errcode = 'check_violation';
+  if tg_op = 'INSERT' then
+    perform lumaris.require_transition('job', 'new', new.state);
+  elsif new.state <> old.state then
+    perform lumaris.require_transition('job', old.state, new.state);
+  end if;
+  if tg_op = 'UPDATE' and new.version <> old.version + 1 and (new.state <> old.state or new.version <> old.version) then
+    raise exception 'a job''s version grows by one with every change, it cannot go from % to %', old.version, new.version
+      using errcode = 'check_violation';
   end if;
   return new;
 end $$;
 
-create or replace function lumaris.guard_version() returns trigger
+create or replace function lumaris.guard_attempt() returns trigger
 language plpgsql as $$
 begin
-  raise exception 'a job''s version grows by one with every change, it cannot go from % to %', old.version, new.version
-    using errcode = 'check_violation';
+  if tg_op = 'INSERT' then
+    perform lumaris.require_transition('attempt', 'new', new.state);
+  elsif new.state <> old.state then
+    perform lumaris.require_transition('attempt', old.state, new.state);
+  end if;
+  return new;
 end $$;
 
-create or replace trigger job_starts before insert on lumaris.job
-  for each row execute function lumaris.guard_transition('job');
-create or replace trigger job_moves before update on lumaris.job
-  for each row when (old.state is distinct from new.state) execute function lumaris.guard_transition('job');
-create or replace trigger job_counts before update on lumaris.job
-  for each row when (new.version <> old.version + case when old.state is distinct from new.state then 1 else 0 end
-                     and new.version <> old.version + 1)
-  execute function lumaris.guard_version();
-create or replace trigger attempt_starts before insert on lumaris.attempt
-  for each row execute function lumaris.guard_transition('attempt');
-create or replace trigger attempt_moves before update on lumaris.attempt
-  for each row when (old.state is distinct from new.state) execute function lumaris.guard_transition('attempt');
+create or replace function lumaris.require_transition(p_subject text, p_from text, p_to text) returns void
+language plpgsql as $$
+begin
+  perform 1 from lumaris.transition where subject = p_subject and from_state = p_from and to_state = p_to;
+  if not found then
+    raise exception 'a % cannot go from % to %', p_subject, p_from, p_to using errcode = 'check_violation';
+  end if;
+end $$;
+
+create or replace trigger job_states before insert or update on lumaris.job
+  for each row execute function lumaris.guard_job();
+create or replace trigger attempt_states before insert or update on lumaris.attempt
+  for each row execute function lumaris.guard_attempt();
 
 -- The only writer of job.state. A job that waits again keeps its rank (it is served before those who came later)
 -- and gets its whole queue timeout anew: the time it waited for a seller that failed was not the buyer's doing.
@@ -57,9 +65,13 @@ end $$;
 
 -- A change that is not one of state, such as "pulling": whoever watches should look again.
 create or replace function lumaris.bump_version(p_job uuid) returns lumaris.job
-language sql as $$
-  update lumaris.job set version = version + 1 where id = p_job returning *
-$$;
+language plpgsql as $$
+declare
+  j lumaris.job;
+begin
+  update lumaris.job set version = version + 1 where id = p_job returning * into j;
+  return j;
+end $$;
 
 -- The only writer of attempt.state. p_facts holds what the seller told: exit_code, detail, started_at, run_ms,
 -- image_digest, profile, usage. A start that was never reported is taken from the end's report, inside its bounds.

@@ -1,12 +1,12 @@
 -- Hints for streams: 100 = a user's own, 102 = those who watch a job. A hint says "look again", nothing more.
 
 create or replace function lumaris.hint(p_mode int, p_subject uuid, p_data jsonb) returns jsonb
-language sql immutable as $$
+language sql stable as $$
   select jsonb_build_object('mode', p_mode, 'subject', p_subject, 'data', p_data)
 $$;
 
 create or replace function lumaris.job_hints(p_job lumaris.job) returns jsonb
-language plpgsql immutable as $$
+language plpgsql stable as $$
 declare
   data constant jsonb := jsonb_build_object(
     'type', 'job', 'job_id', p_job.id, 'version', p_job.version, 'state', p_job.state);
@@ -15,7 +15,7 @@ begin
 end $$;
 
 create or replace function lumaris.attempt_hint(p_seller uuid, p_type text, p_attempt uuid, p_job uuid) returns jsonb
-language sql immutable as $$
+language sql stable as $$
   select jsonb_build_array(lumaris.hint(100, p_seller,
     jsonb_build_object('type', p_type, 'attempt_id', p_attempt, 'job_id', p_job)))
 $$;
@@ -30,7 +30,7 @@ begin
   select array_agg(x.id) into found_sellers from (
     select s.id
       from lumaris.shape h
-      join lumaris.seller s on s.last_seen_at > now() - lumaris.setting_value('seller_online_ms') * interval '1 millisecond'
+      join lumaris.seller s on s.last_seen_at > (select lumaris.online_since())
        and s.state = 'open' and s.free_slots > 0 and s.free_cpus >= h.cpus and s.free_memory_mb >= h.memory_mb
        and (h.isolation = 'any' or h.isolation = any (s.isolation))
       where h.id = p_job.shape_id
@@ -43,7 +43,8 @@ end $$;
 -- Whether a seller may have this job: at most one attempt of a job per seller. An attempt the seller was never heard
 -- of (the answer to its claim got lost) does not count.
 create or replace function lumaris.may_take(p_job uuid, p_seller uuid) returns boolean
-language sql stable as $$
-  select not exists (
-    select 1 from lumaris.attempt where job_id = p_job and seller_id = p_seller and acknowledged)
-$$;
+language plpgsql stable as $$
+begin
+  return not exists (
+    select 1 from lumaris.attempt where job_id = p_job and seller_id = p_seller and acknowledged);
+end $$;

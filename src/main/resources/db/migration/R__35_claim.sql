@@ -134,6 +134,7 @@ begin
 end $$;
 
 create or replace function lumaris.not_a_seller() returns lumaris.reply
-language sql immutable as $$
-  select lumaris.refused(9, 'not_a_seller: this account has not registered as a seller; call seller_update first')
-$$;
+language plpgsql immutable as $$
+begin
+  return lumaris.refused(9, 'not_a_seller: this account has not registered as a seller; call seller_update first');
+end $$;

@@ -33,7 +33,8 @@ declare
   a lumaris.attempt;
   why text;
   hints jsonb := '[]';
-  c record;
+  taken record;
+  claims jsonb;
 begin
   why := lumaris.bad_outcome(p_outcome);
   if why is not null then
@@ -54,12 +55,12 @@ begin
     perform lumaris.count_done(p_seller, why);
   end if;
   if p_claim_max > 0 then
-    select * into c from lumaris.claim_for(p_seller, p_free, p_claim_max);
-    hints := hints || c.hints;
+    select * into taken from lumaris.claim_for(p_seller, p_free, p_claim_max);
+    claims := taken.claims;
+    hints := hints || taken.hints;
   end if;
   return lumaris.done(jsonb_build_object(
-    'state', (select state from lumaris.attempt where id = a.id), 'job_state', j.state,
-    'claims', case when p_claim_max > 0 then c.claims end), hints);
+    'state', (select state from lumaris.attempt where id = a.id), 'job_state', j.state, 'claims', claims), hints);
 end $$;
 
 create or replace function lumaris.bad_outcome(p_outcome jsonb) returns text
@@ -100,11 +101,13 @@ language sql immutable as $$
 $$;
 
 create or replace function lumaris.attempt_not_found() returns lumaris.reply
-language sql immutable as $$
-  select lumaris.refused(5, 'attempt_not_found: you have no attempt with this id')
-$$;
+language plpgsql immutable as $$
+begin
+  return lumaris.refused(5, 'attempt_not_found: you have no attempt with this id');
+end $$;
 
 create or replace function lumaris.lease_lost() returns lumaris.reply
-language sql immutable as $$
-  select lumaris.refused(9, 'lease_lost: this attempt is no longer yours; stop its container and report nothing more')
-$$;
+language plpgsql immutable as $$
+begin
+  return lumaris.refused(9, 'lease_lost: this attempt is no longer yours; stop its container and report nothing more');
+end $$;

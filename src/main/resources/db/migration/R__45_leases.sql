@@ -3,10 +3,11 @@
 -- Never beyond the end of the run (plus one lease for the report), nor beyond the time allowed for pulling and starting:
 -- a seller that only keeps saying "still there" does not hold a job for ever.
 create or replace function lumaris.lease_limit(p_attempt lumaris.attempt) returns timestamptz
-language sql stable as $$
-  select coalesce(p_attempt.must_end_by,
-           p_attempt.assigned_at + lumaris.setting_value('start_timeout_s') * interval '1 second') + lumaris.lease()
-$$;
+language plpgsql stable as $$
+begin
+  return coalesce(p_attempt.must_end_by,
+    p_attempt.assigned_at + lumaris.setting_value('start_timeout_s') * interval '1 second') + lumaris.lease();
+end $$;
 
 create or replace function lumaris.seller_heartbeat(p_seller uuid, p_free jsonb, p_leases jsonb) returns lumaris.reply
 language plpgsql as $$

@@ -64,9 +64,10 @@ begin
 end $$;
 
 create or replace function lumaris.is_online(p_seller lumaris.seller) returns boolean
-language sql stable as $$
-  select p_seller.last_seen_at > now() - lumaris.setting_value('seller_online_ms') * interval '1 millisecond'
-$$;
+language plpgsql stable as $$
+begin
+  return p_seller.last_seen_at > lumaris.online_since();
+end $$;
 
 create or replace function lumaris.seller_json(p_seller lumaris.seller) returns jsonb
 language plpgsql stable as $$

@@ -1,9 +1,10 @@
 -- What a buyer reads and ends. Somebody else's job is not found, like one that never was.
 
 create or replace function lumaris.job_not_found() returns lumaris.reply
-language sql immutable as $$
-  select lumaris.refused(5, 'job_not_found: you have no job with this id')
-$$;
+language plpgsql immutable as $$
+begin
+  return lumaris.refused(5, 'job_not_found: you have no job with this id');
+end $$;
 
 create or replace function lumaris.job_get(p_buyer uuid, p_job uuid) returns lumaris.reply
 language plpgsql stable as $$

@@ -91,7 +91,7 @@ begin
     cross join lateral (select s.state = 'open' as open, h.isolation = 'any' or h.isolation = any (s.isolation) as isolated) o
     cross join lateral (select open and isolated and s.cpus >= h.cpus and s.memory_mb >= h.memory_mb as fits,
                                p_job.attempts = 0 or lumaris.may_take(p_job.id, s.id) as untried) f
-    where lumaris.is_online(s);
+    where s.last_seen_at > (select lumaris.online_since());
   return case
     when n.online = 0 then 'no seller is online'
     when n.open = 0 then lumaris.sellers_are(n.online) || ' online, but ' || lumaris.all_of(n.online) || ' taking no jobs at the moment'
@@ -122,22 +122,22 @@ begin
 end $$;
 
 create or replace function lumaris.cpus_words(p_cpus numeric) returns text
-language sql immutable as $$
+language sql stable as $$
   select trim_scale(p_cpus) || case when p_cpus = 1 then ' CPU' else ' CPUs' end
 $$;
 
 create or replace function lumaris.sellers_are(p_count bigint) returns text
-language sql immutable as $$
+language sql stable as $$
   select lumaris.plural(p_count, 'seller') || case when p_count = 1 then ' is' else ' are' end
 $$;
 
 create or replace function lumaris.all_of(p_count bigint) returns text
-language sql immutable as $$
+language sql stable as $$
   select case when p_count = 1 then 'it is' when p_count = 2 then 'both are' else 'all of them are' end
 $$;
 
 create or replace function lumaris.none_has(p_online bigint, p_what text) returns text
-language sql immutable as $$
+language sql stable as $$
   select lumaris.sellers_are(p_online) || ' online, '
     || case when p_online = 1 then 'it does not have ' else 'none has ' end || p_what
 $$;

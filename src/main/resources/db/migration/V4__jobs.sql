@@ -23,13 +23,13 @@ create table lumaris.job (
   id uuid primary key default gen_random_uuid(),
   seq bigint generated always as identity,
   buyer_id uuid not null,
-  client_token text not null check (length(client_token) between 1 and 128),
+  client_token text not null,
   shape_id int not null,  -- no foreign key: it would lock the shape's row in every submit
-  state text not null default 'queued' check (state in ('queued', 'assigned', 'running', 'succeeded', 'failed', 'cancelled')),
+  state text not null default 'queued',  -- one of lumaris.transition's: a trigger sees to it
   reason text,
   version int not null default 1,
   attempts smallint not null default 0,
-  spec jsonb not null check (jsonb_typeof(spec) = 'object'),
+  spec jsonb not null,
   rank double precision not null,
   created_at timestamptz not null default now(),
   queue_deadline timestamptz not null,
@@ -41,8 +41,9 @@ create table lumaris.job (
   log_seen_seq bigint not null default 0,  -- the last chunk received, kept or cut
   log_full boolean not null default false, -- a chunk was cut, so later ones are cut too
   unique (buyer_id, client_token),
-  check ((state in ('failed', 'cancelled')) = (reason is not null)),
-  check ((state in ('succeeded', 'failed', 'cancelled')) = (ended_at is not null))
+  check ((state in ('failed', 'cancelled')) = (reason is not null)  -- one check: each is read anew in every statement
+         and (state in ('succeeded', 'failed', 'cancelled')) = (ended_at is not null)
+         and jsonb_typeof(spec) = 'object' and length(client_token) between 1 and 128)
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0,
         autovacuum_vacuum_insert_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.05);
 

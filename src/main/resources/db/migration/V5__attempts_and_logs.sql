@@ -4,8 +4,8 @@ create table lumaris.attempt (
   job_id uuid not null references lumaris.job on delete cascade,
   number smallint not null,
   seller_id uuid not null,
-  state text not null default 'assigned' check (state in ('assigned', 'running', 'succeeded', 'failed', 'lost', 'cancelled')),
-  phase text not null default 'assigned' check (phase in ('assigned', 'pulling', 'starting', 'running', 'ended')),
+  state text not null default 'assigned',  -- one of lumaris.transition's: a trigger sees to it
+  phase text not null default 'assigned',
   progress jsonb,
   reason text,
   detail text,
@@ -23,8 +23,9 @@ create table lumaris.attempt (
   profile jsonb,
   usage jsonb,
   unique (job_id, number),
-  check ((state in ('failed', 'lost', 'cancelled')) = (reason is not null)),
-  check ((state in ('assigned', 'running')) = (ended_at is null))
+  check ((state in ('failed', 'lost', 'cancelled')) = (reason is not null)
+         and (state in ('assigned', 'running')) = (ended_at is null)
+         and phase in ('assigned', 'pulling', 'starting', 'running', 'ended'))
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0,
         autovacuum_analyze_scale_factor = 0.05);
 
