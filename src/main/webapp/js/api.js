@@ -1,0 +1,111 @@
+/**
+ * The portal's REST interface, as functions. Whatever goes wrong becomes an `ApiError` with a
+ * sentence for a person; the one who called decides where it is shown.
+ */
+import { setServerClock } from "./format.js";
+import { Signal } from "./signal.js";
+
+/** Who is here: `{id, name, guest, email?}`; undefined until the portal has said so. */
+export const session = new Signal(undefined);
+
+let signedIn;
+const firstSession = new Promise((resolve) => (signedIn = resolve));
+
+/** What the portal (or the way to it) answered instead of what was asked. */
+export class ApiError extends Error {
+  /** @param {{status: number, reason: string, detail: string, errors?: {field: string, detail: string}[]}} problem */
+  constructor({ status, reason, detail, errors = [] }) {
+    super(detail);
+    this.status = status;
+    this.reason = reason;
+    this.errors = errors;
+  }
+
+  /** Nobody answered, or somebody who is not ready: worth trying again. */
+  get temporary() {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}
+
+const UNREACHABLE = {
+  status: 0,
+  reason: "unreachable",
+  detail: "The portal does not answer. Nothing was lost; try again in a moment.",
+};
+
+async function problemOf(response) {
+  const problem = await response.json().catch(() => ({}));
+  return new ApiError({
+    status: response.status,
+    reason: problem.reason ?? "unknown",
+    detail: problem.detail ?? problem.title ?? `The portal answered ${response.status} without saying why.`,
+    errors: problem.errors,
+  });
+}
+
+async function ask(method, path, body, headers = {}) {
+  const init = { method, headers: { Accept: "application/json", ...headers } };
+  if (body !== undefined) {
+    init.headers["Content-Type"] = "application/json";
+    init.body = JSON.stringify(body);
+  }
+  let response;
+  try {
+    response = await fetch(path, init);
+  } catch {
+    throw new ApiError(UNREACHABLE);
+  }
+  const date = Date.parse(response.headers.get("Date") ?? "");
+  if (date) setServerClock(date + 500, 2000);
+  if (!response.ok) throw await problemOf(response);
+  if (response.status === 204) return {};
+  return response.json();
+}
+
+/** A call as somebody: waits for the first session, and gets a new one when the old has ended. */
+async function askAs(...call) {
+  await firstSession;
+  try {
+    return await ask(...call);
+  } catch (error) {
+    if (error.reason !== "not_signed_in") throw error;
+  }
+  await getSession();
+  return ask(...call);
+}
+
+/** The present session; who has none becomes a guest. */
+async function getSession() {
+  const now = await ask("POST", "/api/session", {});
+  // The former session is gone for good: nothing of its account may stay on the page.
+  if (session.value && session.value.id !== now.id) location.reload();
+  session.set(now);
+  signedIn();
+}
+
+const query = (parameters) => {
+  const known = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== "");
+  const text = new URLSearchParams(known.flatMap(([key, value]) => [value].flat().map((v) => [key, v]))).toString();
+  return text ? `?${text}` : "";
+};
+
+const job = (id) => `/api/jobs/${encodeURIComponent(id)}`;
+
+export const api = {
+  session: getSession,
+  signIn: (email, password) => ask("POST", "/api/session", { email, password }),
+  keepAccount: (email, password) => askAs("POST", "/api/session/email", { email, password }),
+  signOut: () => askAs("DELETE", "/api/session"),
+
+  submit: (spec, token) => askAs("POST", "/api/jobs", spec, { "Idempotency-Key": token }),
+  jobs: (filter) => askAs("GET", `/api/jobs${query(filter)}`),
+  job: (id) => askAs("GET", job(id)),
+  cancel: (id) => askAs("POST", `${job(id)}/cancel`),
+  remove: (id) => askAs("DELETE", job(id)),
+  logs: (id, after, limit = 1000) => askAs("GET", `${job(id)}/logs${query({ after, limit })}`),
+  logsText: (id) => `${job(id)}/logs`,
+
+  sellers: () => askAs("GET", "/api/sellers"),
+  limits: () => ask("GET", "/api/limits"),
+  samples: () => ask("GET", "/api/samples"),
+};

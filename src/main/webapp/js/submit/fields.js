@@ -1,0 +1,92 @@
+/** The controls of the form. Each says its rule beside it and its mistake below it, tied together for a screen reader. */
+import { html, nothing } from "lit";
+import { live } from "lit-html/directives/live.js";
+import { duration, megabytes } from "../format.js";
+
+/** Label, control, hint and error of one field. `control` gets the ids that describe it. */
+export function field({ name, label, hint, error, control }) {
+  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(" ");
+  return html`<div class="field ${error ? "wrong" : ""}">
+    <label class="label" for=${name}>${label}</label>
+    ${control(described || nothing)}
+    ${hint ? html`<span class="hint" id="${name}-hint">${hint}</span>` : nothing}
+    ${error ? html`<span class="error" id="${name}-error">${error}</span>` : nothing}
+  </div>`;
+}
+
+const NUMBER_FIELDS = [
+  { name: "cpus", label: "CPUs", step: "0.1" },
+  { name: "memory_mb", label: "Memory, MB", step: "1" },
+  { name: "timeout_s", label: "Time limit, seconds", step: "1" },
+  { name: "queue_timeout_s", label: "Wait for a seller, seconds", step: "1" },
+  { name: "max_attempts", label: "Attempts", step: "1" },
+  { name: "priority", label: "Priority", step: "1" },
+];
+
+/** `1 CPU, 512 MB, 10 min`: the folded form's last word. */
+export function limitsSummary(spec) {
+  const { cpus = 1, memory_mb: memory = 512, timeout_s: time = 600 } = spec;
+  const limit = time % 60 === 0 ? `${time / 60} min` : duration(time * 1000);
+  return `${cpus} ${cpus === 1 ? "CPU" : "CPUs"}, ${megabytes(memory)}, ${limit}`;
+}
+
+/** CPUs, memory, times and the rest, each with its default standing in the empty field. */
+export function limitFields(form, rules, errors, set) {
+  const number = ({ name, label, step }) =>
+    field({
+      name,
+      label,
+      hint: rules?.[name].hint,
+      error: errors[name],
+      control: (described) => html`<input
+        id=${name}
+        name=${name}
+        type="number"
+        inputmode="decimal"
+        min=${rules?.[name].min ?? nothing}
+        max=${rules?.[name].max ?? nothing}
+        step=${step}
+        placeholder=${rules?.[name].default ?? ""}
+        .value=${live(form[name])}
+        aria-describedby=${described}
+        aria-invalid=${errors[name] ? "true" : "false"}
+        @input=${(event) => set(name, event.target.validity.badInput ? "not a number" : event.target.value)}
+      />`,
+    });
+  return html`<div class="field-grid">${NUMBER_FIELDS.map(number)}</div>
+    <label class="check">
+      <input
+        type="checkbox"
+        .checked=${live(form.retry_on_exit_code)}
+        @change=${(event) => set("retry_on_exit_code", event.target.checked)}
+      />
+      <span>Try again on another seller when the program itself fails</span>
+    </label>`;
+}
+
+/** Rows of name and value; there is always an empty one to type into. */
+export function mapFields({ name, noun, rows, error, hint, set }) {
+  const change = (index, key, value) => {
+    const next = [...rows, { name: "", value: "" }].map((row, i) => (i === index ? { ...row, [key]: value } : row));
+    set(name, next.filter((row) => row.name || row.value));
+  };
+  const input = (row, index, key, label, placeholder) => html`<input
+    aria-label="${label} ${index + 1}"
+    class="mono"
+    autocomplete="off"
+    spellcheck="false"
+    placeholder=${placeholder}
+    .value=${live(row[key])}
+    aria-invalid=${error ? "true" : "false"}
+    aria-describedby=${error ? `${name}-error` : nothing}
+    @input=${(event) => change(index, key, event.target.value)}
+  />`;
+  const row = (value, index) => html`<div class="pair">
+    ${input(value, index, "name", `${noun} name`, "name")}<span aria-hidden="true">=</span>${input(value, index, "value", `${noun} value`, "value")}
+  </div>`;
+  return html`<div class="field ${error ? "wrong" : ""}" id=${name} role="group" aria-label=${noun}>
+    ${[...rows, { name: "", value: "" }].map(row)}
+    <span class="hint">${hint}</span>
+    ${error ? html`<span class="error" id="${name}-error">${error}</span>` : nothing}
+  </div>`;
+}
