@@ -10,20 +10,28 @@ const MAX_PARAMETERS = 64;
 /** The 256-colour palette beyond its first 16, as `#rrggbb`. */
 function paletteColour(index) {
   if (index < 16) return index;
-  if (index >= 232) return rgb(8 + (index - 232) * 10, 8 + (index - 232) * 10, 8 + (index - 232) * 10);
+  if (index >= 232)
+    return rgb(8 + (index - 232) * 10, 8 + (index - 232) * 10, 8 + (index - 232) * 10);
   const step = (n) => (n === 0 ? 0 : 55 + n * 40);
   const cube = index - 16;
   return rgb(step(Math.floor(cube / 36)), step(Math.floor(cube / 6) % 6), step(cube % 6));
 }
 
 function rgb(...parts) {
-  return `#${parts.map((n) => Math.min(255, Math.max(0, n | 0)).toString(16).padStart(2, "0")).join("")}`;
+  return `#${parts
+    .map((n) =>
+      Math.min(255, Math.max(0, n | 0))
+        .toString(16)
+        .padStart(2, "0"),
+    )
+    .join("")}`;
 }
 
 /** Reads `5;n` or `2;r;g;b` from `codes` at `at`; gives the colour and how many codes it took. */
 function extendedColour(codes, at) {
   if (codes[at] === 5 && codes[at + 1] <= 255) return [paletteColour(codes[at + 1]), 2];
-  if (codes[at] === 2 && codes.length > at + 3) return [rgb(codes[at + 1], codes[at + 2], codes[at + 3]), 4];
+  if (codes[at] === 2 && codes.length > at + 3)
+    return [rgb(codes[at + 1], codes[at + 2], codes[at + 3]), 4];
   return [undefined, codes.length];
 }
 
@@ -78,7 +86,8 @@ export class Ansi {
    */
   feed(text, sink) {
     let at = 0;
-    while (at < text.length) at = this.#state === "text" ? this.#text(text, at, sink) : this.#control(text, at, sink);
+    while (at < text.length)
+      at = this.#state === "text" ? this.#text(text, at, sink) : this.#control(text, at, sink);
   }
 
   #text(text, from, sink) {

@@ -38,7 +38,10 @@ async function problemOf(response) {
   return new ApiError({
     status: response.status,
     reason: problem.reason ?? "unknown",
-    detail: problem.detail ?? problem.title ?? `The portal answered ${response.status} without saying why.`,
+    detail:
+      problem.detail ??
+      problem.title ??
+      `The portal answered ${response.status} without saying why.`,
     errors: problem.errors,
   });
 }
@@ -84,8 +87,12 @@ async function getSession() {
 }
 
 const query = (parameters) => {
-  const known = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== "");
-  const text = new URLSearchParams(known.flatMap(([key, value]) => [value].flat().map((v) => [key, v]))).toString();
+  const known = Object.entries(parameters).filter(
+    ([, value]) => value !== undefined && value !== "",
+  );
+  const text = new URLSearchParams(
+    known.flatMap(([key, value]) => [value].flat().map((v) => [key, v])),
+  ).toString();
   return text ? `?${text}` : "";
 };
 

@@ -28,7 +28,9 @@ class App extends PageElement {
       n: { text: "New job", run: () => go("/") },
       l: { text: "List of jobs", run: () => go("/jobs") },
     });
-    this.addEventListener("account", (event) => this.querySelector("account-dialog").open(event.detail));
+    this.addEventListener("account", (event) =>
+      this.querySelector("account-dialog").open(event.detail),
+    );
     route.addEventListener("change", () => this.#arrived());
   }
 
@@ -64,7 +66,9 @@ class App extends PageElement {
       <a class="skip" href="#main">Skip to the content</a>
       <header class="top">
         <a class="brand" href="/" aria-label="LUMARIS, run a job">${brand}</a>
-        <nav aria-label="Main">${this.#tab("/", "Run", ["submit"])}${this.#tab("/jobs", "Jobs", ["jobs", "job"])}</nav>
+        <nav aria-label="Main">
+          ${this.#tab("/", "Run", ["submit"])}${this.#tab("/jobs", "Jobs", ["jobs", "job"])}
+        </nav>
         <div class="top-right"><market-status></market-status><account-menu></account-menu></div>
       </header>
       <connection-banner></connection-banner>
@@ -76,7 +80,13 @@ class App extends PageElement {
         <nav aria-label="More">
           <a href="/help">How it works</a>
           <a href="/openapi" target="_blank" rel="noopener">API</a>
-          <button type="button" class="link" @click=${() => this.querySelector("shortcut-help").open()}>Shortcuts <kbd>?</kbd></button>
+          <button
+            type="button"
+            class="link"
+            @click=${() => this.querySelector("shortcut-help").open()}
+          >
+            Shortcuts <kbd>?</kbd>
+          </button>
         </nav>
       </footer>
       <account-dialog></account-dialog>

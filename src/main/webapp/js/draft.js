@@ -26,10 +26,15 @@ export const loadDraft = () => ({ ...emptyForm(), ...read(sessionStorage, DRAFT,
 export const saveDraft = (form) => write(sessionStorage, DRAFT, form);
 
 /** The images used last, newest first. */
-export const lastImages = () => read(localStorage, IMAGES, []).filter((image) => typeof image === "string");
+export const lastImages = () =>
+  read(localStorage, IMAGES, []).filter((image) => typeof image === "string");
 
 export const rememberImage = (image) =>
-  write(localStorage, IMAGES, [image, ...lastImages().filter((other) => other !== image)].slice(0, REMEMBERED));
+  write(
+    localStorage,
+    IMAGES,
+    [image, ...lastImages().filter((other) => other !== image)].slice(0, REMEMBERED),
+  );
 
 /** A key of our own for a submit, so that a repeated one makes one job. Also works without TLS. */
 export function newToken() {

@@ -4,10 +4,15 @@ import { megabytes } from "./format.js";
 /** Why this seller cannot run the spec: `{code, text}`; nothing when it can as soon as it is free. */
 function obstacle(seller, spec) {
   if (!seller.online) return { code: "offline", text: "offline" };
-  if (seller.state && seller.state !== "open") return { code: "paused", text: "not taking work at the moment" };
-  if (seller.cpus < spec.cpus) return { code: "cpus", text: `has ${seller.cpus} of ${spec.cpus} CPUs` };
+  if (seller.state && seller.state !== "open")
+    return { code: "paused", text: "not taking work at the moment" };
+  if (seller.cpus < spec.cpus)
+    return { code: "cpus", text: `has ${seller.cpus} of ${spec.cpus} CPUs` };
   if (seller.memory_mb < spec.memory_mb) {
-    return { code: "memory", text: `has ${megabytes(seller.memory_mb)} of ${megabytes(spec.memory_mb)} memory` };
+    return {
+      code: "memory",
+      text: `has ${megabytes(seller.memory_mb)} of ${megabytes(spec.memory_mb)} memory`,
+    };
   }
   return undefined;
 }

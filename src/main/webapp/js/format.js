@@ -48,7 +48,8 @@ export function clock(time) {
   return `${two(d.getHours())}:${two(d.getMinutes())}:${two(d.getSeconds())}`;
 }
 
-export const clockMs = (time) => `${clock(time)}.${String(new Date(time).getMilliseconds()).padStart(3, "0")}`;
+export const clockMs = (time) =>
+  `${clock(time)}.${String(new Date(time).getMilliseconds()).padStart(3, "0")}`;
 
 /** `2026-11-23 12:01:03`, for tooltips. */
 export const absolute = (time) => `${day(time)} ${clock(time)}`;
@@ -67,10 +68,12 @@ export function bytes(n) {
 }
 
 /** Megabytes as a person says them: `512 MB`, `4 GB`. */
-export const megabytes = (mb) => (mb >= 1024 && mb % 1024 === 0 ? `${mb / 1024} GB` : `${mb.toLocaleString("en")} MB`);
+export const megabytes = (mb) =>
+  mb >= 1024 && mb % 1024 === 0 ? `${mb / 1024} GB` : `${mb.toLocaleString("en")} MB`;
 
 /** `1 seller`, `3 sellers`. */
-export const count = (n, noun, plural = `${noun}s`) => `${n.toLocaleString("en")} ${n === 1 ? noun : plural}`;
+export const count = (n, noun, plural = `${noun}s`) =>
+  `${n.toLocaleString("en")} ${n === 1 ? noun : plural}`;
 
 export const shortId = (id) => id.slice(0, 8);
 

@@ -3,7 +3,8 @@
 const active = new Set();
 
 /** What works right now: `[{key, text}]`, for the help sheet. */
-export const shortcuts = () => [...active].flatMap((keys) => Object.entries(keys).map(([key, { text }]) => ({ key, text })));
+export const shortcuts = () =>
+  [...active].flatMap((keys) => Object.entries(keys).map(([key, { text }]) => ({ key, text })));
 
 /** Keys of an element: `{ "j": { text: "Next job", run: () => … } }`. `Ctrl+Enter` also works inside fields. */
 export class Shortcuts {

@@ -61,7 +61,8 @@ class Live {
   #opened() {
     this.#failures = 0;
     this.#send({ type: "subscribe", jobs: true });
-    for (const [id, reader] of this.#watched) this.#send({ type: "watch", job_id: id, after: reader.after() });
+    for (const [id, reader] of this.#watched)
+      this.#send({ type: "watch", job_id: id, after: reader.after() });
     this.#pinging = setInterval(() => this.#ping(), PING_MS);
   }
 
@@ -87,7 +88,9 @@ class Live {
     clearInterval(this.#pinging);
     this.#pong();
     this.#failures += 1;
-    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(this.#failures, 6)) * (0.6 + Math.random() * 0.8);
+    const wait =
+      Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(this.#failures, 6)) *
+      (0.6 + Math.random() * 0.8);
     this.#pause(wait, "portal");
     this.#retry = setTimeout(() => this.#reopen(code), wait);
   }
@@ -119,7 +122,8 @@ class Live {
     else if (message.type === "job") jobs.put(message.job);
     else if (message.type === "job_deleted") jobs.forget(message.job_id);
     else if (message.type === "log") this.#watched.get(message.job_id)?.log(message);
-    else if (message.type === "error" && message.job_id) this.#watched.get(message.job_id)?.refused?.(message);
+    else if (message.type === "error" && message.job_id)
+      this.#watched.get(message.job_id)?.refused?.(message);
     else if (message.type === "pong") this.#pong(message.now);
   }
 

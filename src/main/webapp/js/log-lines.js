@@ -118,14 +118,23 @@ export class LogLines {
     this.lastSeq = chunk.seq;
     if (chunk.attempt !== this.#attempt) this.#nextAttempt(chunk);
     let stream = this.#streams.get(chunk.stream);
-    if (!stream) this.#streams.set(chunk.stream, (stream = new Stream(this, chunk.attempt, chunk.stream)));
+    if (!stream)
+      this.#streams.set(chunk.stream, (stream = new Stream(this, chunk.attempt, chunk.stream)));
     stream.feed(chunk);
     return true;
   }
 
   /** A remark of the page itself between the program's lines. */
   note(text, time, attempt = this.#attempt) {
-    this.#push({ attempt, stream: "note", time, runs: [{ text, style: {} }], length: text.length, continued: false, number: 0 });
+    this.#push({
+      attempt,
+      stream: "note",
+      time,
+      runs: [{ text, style: {} }],
+      length: text.length,
+      continued: false,
+      number: 0,
+    });
   }
 
   add(row) {
@@ -152,7 +161,8 @@ export class LogLines {
 
   #nextAttempt(chunk) {
     this.#streams.clear();
-    if (this.#attempt > 0) this.note(`Attempt ${chunk.attempt} begins here`, chunk.time, chunk.attempt);
+    if (this.#attempt > 0)
+      this.note(`Attempt ${chunk.attempt} begins here`, chunk.time, chunk.attempt);
     this.#attempt = chunk.attempt;
   }
 

@@ -11,7 +11,8 @@ const ROUTES = [
 function match(url) {
   for (const [pattern, screen] of ROUTES) {
     const found = pattern.exec(url.pathname);
-    if (found) return { screen, id: found[1]?.toLowerCase(), query: url.searchParams, hash: url.hash };
+    if (found)
+      return { screen, id: found[1]?.toLowerCase(), query: url.searchParams, hash: url.hash };
   }
   return { screen: "lost", query: url.searchParams, hash: url.hash };
 }
@@ -38,8 +39,10 @@ addEventListener("popstate", () => route.set(here()));
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
-  const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-  if (!link || !plain || event.defaultPrevented || link.target || link.hasAttribute("download")) return;
+  const plain =
+    event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  if (!link || !plain || event.defaultPrevented || link.target || link.hasAttribute("download"))
+    return;
   const url = new URL(link.href);
   if (url.origin !== location.origin || match(url).screen === "lost") return;
   if (url.pathname === location.pathname && url.search === location.search && url.hash) return;

@@ -2,30 +2,48 @@
 import { html } from "lit";
 
 /** No such page. */
-export const lostScreen = (path) => html`<section class="page prose">
-  <p class="eyebrow">404</p>
-  <h1>There is nothing at this address</h1>
-  <p><code>${path}</code> is not a page of LUMARIS. Perhaps a character of the link was lost on its way.</p>
-  <p><a class="button primary" href="/">Run a job</a> <a class="button" href="/jobs">Your jobs</a></p>
-</section>`;
+export const lostScreen = (path) =>
+  html`<section class="page prose">
+    <p class="eyebrow">404</p>
+    <h1>There is nothing at this address</h1>
+    <p>
+      <code>${path}</code> is not a page of LUMARIS. Perhaps a character of the link was lost on its
+      way.
+    </p>
+    <p>
+      <a class="button primary" href="/">Run a job</a> <a class="button" href="/jobs">Your jobs</a>
+    </p>
+  </section>`;
 
 /** How it works, for somebody who sees it for the first time. */
 export const helpScreen = html`<section class="page prose">
   <p class="eyebrow">Help</p>
   <h1>How it works</h1>
-  <p>You send a <strong>job</strong>: a container image and a command. A <strong>seller</strong> runs it on their own machine,
-    in a locked-down container, and what it prints appears on your screen while it is printed.</p>
+  <p>
+    You send a <strong>job</strong>: a container image and a command. A <strong>seller</strong> runs
+    it on their own machine, in a locked-down container, and what it prints appears on your screen
+    while it is printed.
+  </p>
   <h2>What a job may do</h2>
-  <p>It has the CPUs, memory and time you ask for, a private <code>/tmp</code>, and nothing else: no network, no files of the
-    seller, no privileges. Each job's page shows the sandbox as it was really applied, read back from the engine.</p>
+  <p>
+    It has the CPUs, memory and time you ask for, a private <code>/tmp</code>, and nothing else: no
+    network, no files of the seller, no privileges. Each job's page shows the sandbox as it was
+    really applied, read back from the engine.
+  </p>
   <h2>What happens when something breaks</h2>
-  <p>When a seller disappears, its Docker fails or it stops working, the job goes to another seller by itself. When your program
-    ends with an error, runs out of memory or out of time, the job ends and says so. Every job has one sentence, in every state,
-    that says why it is where it is.</p>
+  <p>
+    When a seller disappears, its Docker fails or it stops working, the job goes to another seller
+    by itself. When your program ends with an error, runs out of memory or out of time, the job ends
+    and says so. Every job has one sentence, in every state, that says why it is where it is.
+  </p>
   <h2>From a shell</h2>
-  <pre class="code"><code>./lumaris run --image lumaris/python:3.11 --command "python -c 'print(1)'"</code></pre>
-  <p>The form shows every job as a command line, as <code>curl</code> and as JSON. The interface is described at
-    <a href="/openapi" target="_blank" rel="noopener">/openapi</a>.</p>
+  <pre
+    class="code"
+  ><code>./lumaris run --image lumaris/python:3.11 --command "python -c 'print(1)'"</code></pre>
+  <p>
+    The form shows every job as a command line, as <code>curl</code> and as JSON. The interface is
+    described at <a href="/openapi" target="_blank" rel="noopener">/openapi</a>.
+  </p>
   <h2>Keyboard</h2>
   <p>Press <kbd>?</kbd> anywhere to see what works on that screen.</p>
 </section>`;

@@ -5,7 +5,14 @@
  */
 import { join, split } from "./shell.js";
 
-export const NUMBERS = ["cpus", "memory_mb", "timeout_s", "queue_timeout_s", "max_attempts", "priority"];
+export const NUMBERS = [
+  "cpus",
+  "memory_mb",
+  "timeout_s",
+  "queue_timeout_s",
+  "max_attempts",
+  "priority",
+];
 
 /** An untouched form. */
 export const emptyForm = () => ({
@@ -18,7 +25,8 @@ export const emptyForm = () => ({
   ...Object.fromEntries(NUMBERS.map((name) => [name, ""])),
 });
 
-const pairs = (map) => Object.entries(map ?? {}).map(([name, value]) => ({ name, value: String(value) }));
+const pairs = (map) =>
+  Object.entries(map ?? {}).map(([name, value]) => ({ name, value: String(value) }));
 
 /** The form that would make this spec. */
 export function formOf(spec, limits) {
@@ -38,7 +46,9 @@ export function formOf(spec, limits) {
 
 function mapOf(rows) {
   const filled = rows.filter(({ name, value }) => name !== "" || value !== "");
-  return filled.length ? Object.fromEntries(filled.map(({ name, value }) => [name, value])) : undefined;
+  return filled.length
+    ? Object.fromEntries(filled.map(({ name, value }) => [name, value]))
+    : undefined;
 }
 
 /** The spec this form says, without what is left to the defaults. */
@@ -66,8 +76,10 @@ export function withDefaults(spec, limits) {
 function numberError(name, text, rule) {
   const value = Number(text);
   if (Number.isNaN(value)) return `must be a number, you wrote ${text}`;
-  if (rule.type === "integer" && !Number.isInteger(value)) return `must be a whole number, you wrote ${text}`;
-  if (value < rule.min || value > rule.max) return `must be between ${rule.min} and ${rule.max}, you wrote ${text}`;
+  if (rule.type === "integer" && !Number.isInteger(value))
+    return `must be a whole number, you wrote ${text}`;
+  if (value < rule.min || value > rule.max)
+    return `must be between ${rule.min} and ${rule.max}, you wrote ${text}`;
   return undefined;
 }
 
@@ -75,7 +87,8 @@ function mapError(rows, rule) {
   const filled = rows.filter(({ name, value }) => name || value);
   const wrong = filled.find(({ name }) => !new RegExp(rule.key_pattern).test(name));
   if (wrong) return wrong.name ? `${wrong.name} is not a possible name` : "a value has no name";
-  if (new Set(filled.map(({ name }) => name)).size < filled.length) return "the same name stands there twice";
+  if (new Set(filled.map(({ name }) => name)).size < filled.length)
+    return "the same name stands there twice";
   if (filled.length > rule.max_items) return `at most ${rule.max_items} are possible`;
   return undefined;
 }
@@ -92,8 +105,10 @@ export function errorsOf(form, limits) {
   if (!limits) return {};
   const found = { image: imageError(form.image.trim(), limits.image) };
   if (form.mode === "args") found.command = split(form.command).error;
-  if (form.command.length > limits.command.max_length) found.command = `at most ${limits.command.max_length} characters`;
-  for (const name of NUMBERS) if (form[name] !== "") found[name] = numberError(name, form[name], limits[name]);
+  if (form.command.length > limits.command.max_length)
+    found.command = `at most ${limits.command.max_length} characters`;
+  for (const name of NUMBERS)
+    if (form[name] !== "") found[name] = numberError(name, form[name], limits[name]);
   found.env = mapError(form.env, limits.env);
   found.labels = mapError(form.labels, limits.labels);
   return Object.fromEntries(Object.entries(found).filter(([, sentence]) => sentence));
@@ -108,8 +123,10 @@ export function parseSpec(text, limits) {
     throw new Error(`This is not JSON: ${error.message}`, { cause: error });
   }
   const spec = value?.spec ?? value;
-  if (typeof spec !== "object" || spec === null || Array.isArray(spec)) throw new Error("A job is a JSON object: { \"image\": … }");
+  if (typeof spec !== "object" || spec === null || Array.isArray(spec))
+    throw new Error('A job is a JSON object: { "image": … }');
   const unknown = Object.keys(spec).find((name) => limits && !(name in limits));
-  if (unknown) throw new Error(`A job has no field ${unknown}. It has: ${Object.keys(limits).join(", ")}.`);
+  if (unknown)
+    throw new Error(`A job has no field ${unknown}. It has: ${Object.keys(limits).join(", ")}.`);
   return spec;
 }

@@ -16,7 +16,8 @@ const WORDS = {
 
 export const stateWord = (state) => WORDS[state] ?? state;
 
-export const isFinal = (job) => job.state === "succeeded" || job.state === "failed" || job.state === "cancelled";
+export const isFinal = (job) =>
+  job.state === "succeeded" || job.state === "failed" || job.state === "cancelled";
 
 /** `alive`, `good`, `bad` or `quiet`: which of the page's few colours a state has. */
 export function tone(state) {

@@ -28,8 +28,10 @@ class Jobs extends EventTarget {
   /** Takes what the market says about a job, unless something newer is known. A list's item keeps the known attempts. */
   put(job) {
     const known = this.#byId.get(job.id);
-    if (known && (job.version < known.version || (job.version === known.version && !job.attempts))) return known;
-    const merged = job.attempts || !known?.attempts ? job : { ...job, attempts: known.attempts, stale: true };
+    if (known && (job.version < known.version || (job.version === known.version && !job.attempts)))
+      return known;
+    const merged =
+      job.attempts || !known?.attempts ? job : { ...job, attempts: known.attempts, stale: true };
     this.#byId.set(job.id, merged);
     this.dispatchEvent(new CustomEvent("job", { detail: merged }));
     return merged;

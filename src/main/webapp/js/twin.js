@@ -3,7 +3,8 @@ import { join, quote } from "./shell.js";
 
 const OPTIONS = { cpus: "--cpus", memory_mb: "--memory", timeout_s: "--timeout" };
 
-const each = (option, map = {}) => Object.entries(map).map(([name, value]) => `${option} ${quote(`${name}=${value}`)}`);
+const each = (option, map = {}) =>
+  Object.entries(map).map(([name, value]) => `${option} ${quote(`${name}=${value}`)}`);
 
 /** As `lumaris run` types it. Fields the command line has no option for are told by `cliMissing`. */
 export function asCli(spec) {

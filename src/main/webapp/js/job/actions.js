@@ -28,7 +28,8 @@ export async function cancel(job) {
   await tell("The job was not cancelled.", async () => {
     const answer = await api.cancel(job.id);
     jobs.put(answer.job);
-    if (!answer.changed) notice.set({ kind: "info", text: "The job had ended before it could be cancelled." });
+    if (!answer.changed)
+      notice.set({ kind: "info", text: "The job had ended before it could be cancelled." });
   });
 }
 

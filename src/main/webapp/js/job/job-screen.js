@@ -43,7 +43,8 @@ export class JobScreen extends PageElement {
 
   willUpdate(changes) {
     if (changes.has("jobId")) this.#load(this.jobId);
-    if (changes.has("job") && this.job) document.title = `${stateWord(this.job.state)}: ${this.job.spec.image} · LUMARIS`;
+    if (changes.has("job") && this.job)
+      document.title = `${stateWord(this.job.state)}: ${this.job.spec.image} · LUMARIS`;
   }
 
   async #load(id) {
@@ -67,7 +68,9 @@ export class JobScreen extends PageElement {
           <a href="/jobs">Jobs</a> <span aria-hidden="true">/</span>
           <span class="mono" title=${job.id}>${shortId(job.id)}</span>
           <copy-button .text=${job.id} label="the job's id"></copy-button>
-          <span class="muted" title=${absolute(job.created_at)}>sent ${relative(job.created_at)}</span>
+          <span class="muted" title=${absolute(job.created_at)}
+            >sent ${relative(job.created_at)}</span
+          >
         </p>
         <div class="job-title-row">
           <h1 id="job-title" class="mono">${job.spec.image}</h1>
@@ -76,7 +79,9 @@ export class JobScreen extends PageElement {
         ${commandText(job.spec)}
       </header>
       <div class="why ${tone(job.state)}">
-        <p role="status" class="why-state">${stateMark(job.state)} <strong>${stateWord(job.state)}</strong></p>
+        <p role="status" class="why-state">
+          ${stateMark(job.state)} <strong>${stateWord(job.state)}</strong>
+        </p>
         <p class="why-line">${job.why}</p>
       </div>
       <job-timeline .job=${job}></job-timeline>
@@ -85,7 +90,9 @@ export class JobScreen extends PageElement {
           <log-view .job=${job}></log-view>
           <details class="fold twin-fold">
             <summary><span class="fold-title">The same job as CLI, curl, JSON</span></summary>
-            <div class="fold-body"><twin-panel .spec=${specOf(formOf(job.spec, limits.value))}></twin-panel></div>
+            <div class="fold-body">
+              <twin-panel .spec=${specOf(formOf(job.spec, limits.value))}></twin-panel>
+            </div>
           </details>
         </div>
         <job-side .job=${job}></job-side>
@@ -97,21 +104,35 @@ export class JobScreen extends PageElement {
     const final = isFinal(job);
     const asked = job.cancel_requested_at !== undefined;
     return html`<div class="job-actions" role="group" aria-label="Actions">
-      ${final
-        ? nothing
-        : html`<button
-            type="button"
-            class="button danger"
-            ?disabled=${asked}
-            title=${asked ? "It is being cancelled: the seller was told to stop it" : nothing}
-            @click=${() => cancel(job)}
-          >
-            ${asked ? "Cancelling…" : "Cancel"}
-          </button>`}
+      ${
+        final
+          ? nothing
+          : html`<button
+              type="button"
+              class="button danger"
+              ?disabled=${asked}
+              title=${asked ? "It is being cancelled: the seller was told to stop it" : nothing}
+              @click=${() => cancel(job)}
+            >
+              ${asked ? "Cancelling…" : "Cancel"}
+            </button>`
+      }
       <button type="button" class="button" @click=${() => runAgain(job)}>Run again</button>
-      <button type="button" class="button" @click=${() => change(job)}>Run again with changes</button>
-      <span title=${final ? "Delete the job and its output" : "A job that has not ended cannot be deleted: cancel it first"}>
-        <button type="button" class="button" ?disabled=${!final} aria-describedby=${final ? nothing : "delete-why"} @click=${() => remove(job)}>Delete</button>
+      <button type="button" class="button" @click=${() => change(job)}>
+        Run again with changes
+      </button>
+      <span
+        title=${final ? "Delete the job and its output" : "A job that has not ended cannot be deleted: cancel it first"}
+      >
+        <button
+          type="button"
+          class="button"
+          ?disabled=${!final}
+          aria-describedby=${final ? nothing : "delete-why"}
+          @click=${() => remove(job)}
+        >
+          Delete
+        </button>
       </span>
       ${final ? nothing : html`<span class="hidden" id="delete-why">A job that has not ended cannot be deleted: cancel it first.</span>`}
     </div>`;
@@ -123,11 +144,16 @@ export class JobScreen extends PageElement {
       <p class="eyebrow">${gone ? "404" : "Not loaded"}</p>
       <h1>${gone ? "There is no such job here" : "This job could not be loaded"}</h1>
       <p>
-        ${gone
-          ? "It was deleted, or it belongs to another account, or the link lost a character on its way."
-          : this.failure.message}
+        ${
+          gone
+            ? "It was deleted, or it belongs to another account, or the link lost a character on its way."
+            : this.failure.message
+        }
       </p>
-      <p><a class="button primary" href="/jobs">Your jobs</a> <a class="button" href="/">Run a job</a></p>
+      <p>
+        <a class="button primary" href="/jobs">Your jobs</a>
+        <a class="button" href="/">Run a job</a>
+      </p>
     </section>`;
   }
 
@@ -135,10 +161,14 @@ export class JobScreen extends PageElement {
     return html`<article class="page job" aria-busy="true" aria-label="The job is being loaded">
       <header class="job-head">
         <p class="crumbs"><a href="/jobs">Jobs</a> / <span class="skeleton">00000000</span></p>
-        <div class="job-title-row"><h1 class="mono"><span class="skeleton">lumaris/python:3.11</span></h1></div>
+        <div class="job-title-row">
+          <h1 class="mono"><span class="skeleton">lumaris/python:3.11</span></h1>
+        </div>
         <p class="skeleton block"></p>
       </header>
-      <div class="why quiet"><p class="why-state"><span class="skeleton">Succeeded</span></p></div>
+      <div class="why quiet">
+        <p class="why-state"><span class="skeleton">Succeeded</span></p>
+      </div>
     </article>`;
   }
 }
@@ -146,7 +176,11 @@ export class JobScreen extends PageElement {
 function commandText(spec) {
   const text = spec.args ? join(spec.args) : spec.command;
   if (text === undefined) return html`<p class="muted">What the image itself runs</p>`;
-  return html`<pre class="command-text" tabindex="0" aria-label=${spec.args ? "Arguments" : "Command"}><code>${text}</code></pre>`;
+  return html`<pre
+    class="command-text"
+    tabindex="0"
+    aria-label=${spec.args ? "Arguments" : "Command"}
+  ><code>${text}</code></pre>`;
 }
 
 customElements.define("job-screen", JobScreen);

@@ -1,5 +1,14 @@
 import { html, nothing } from "lit";
-import { absolute, bytes, clock, count, duration, exactly, serverNow, shortDigest } from "../format.js";
+import {
+  absolute,
+  bytes,
+  clock,
+  count,
+  duration,
+  exactly,
+  serverNow,
+  shortDigest,
+} from "../format.js";
 import { PageElement, Ticks } from "../signal.js";
 import { limitsSummary } from "../submit/fields.js";
 import { isFinal, reasonWord, stateMark, stateWord } from "../states.js";
@@ -19,14 +28,20 @@ export class JobSide extends PageElement {
     const attempts = job.attempts ?? [];
     const latest = attempts.at(-1);
     return html`<aside class="job-side" aria-label="About this job">
-      ${resultSection(job, latest)} ${usageSection(latest)} ${attempts.length > 1 ? attemptsSection(attempts) : nothing}
+      ${resultSection(job, latest)} ${usageSection(latest)}
+      ${attempts.length > 1 ? attemptsSection(attempts) : nothing}
       ${sandboxSection(latest?.profile)} ${specSection(job)}
     </aside>`;
   }
 }
 
 const fact = (name, value, title = nothing) =>
-  value === undefined || value === nothing ? nothing : html`<div><dt>${name}</dt><dd title=${title}>${value}</dd></div>`;
+  value === undefined || value === nothing
+    ? nothing
+    : html`<div>
+        <dt>${name}</dt>
+        <dd title=${title}>${value}</dd>
+      </div>`;
 
 const time = (ms) => html`<time datetime=${new Date(ms).toISOString()}>${absolute(ms)}</time>`;
 
@@ -39,8 +54,8 @@ function resultSection(job, latest) {
       ${fact("Reason", job.reason ? reasonWord(job.reason) : undefined, job.reason)}
       ${fact("Seller", latest ? html`<span class="mono">${latest.seller_name ?? latest.seller_id}</span>` : "none yet", latest?.seller_id)}
       ${fact("Image digest", digest ? html`<span class="mono">${shortDigest(digest)}</span> <copy-button .text=${digest} label="the digest"></copy-button>` : undefined, digest)}
-      ${fact("Sent", time(job.created_at))} ${fact("Ended", job.ended_at ? time(job.ended_at) : undefined)}
-      ${deadline(job)}
+      ${fact("Sent", time(job.created_at))}
+      ${fact("Ended", job.ended_at ? time(job.ended_at) : undefined)} ${deadline(job)}
     </dl>
   </section>`;
 }
@@ -48,7 +63,12 @@ function resultSection(job, latest) {
 /** What the clock is running towards: the end of the run, or of the wait. */
 function deadline(job) {
   if (isFinal(job)) return nothing;
-  const until = job.state === "running" ? job.must_end_by : job.state === "queued" ? job.queue_deadline : undefined;
+  const until =
+    job.state === "running"
+      ? job.must_end_by
+      : job.state === "queued"
+        ? job.queue_deadline
+        : undefined;
   if (!until) return nothing;
   const left = `${clock(until)}, in ${duration(until - serverNow()).replace(/\.\d s$/, " s")}`;
   return fact(job.state === "running" ? "Must end by" : "Waits until", left, absolute(until));
@@ -73,13 +93,15 @@ function attemptsSection(attempts) {
     <h2 id="attempts-title">${count(attempts.length, "attempt")}</h2>
     <ol class="attempts">
       ${attempts.map(
-        (attempt) => html`<li>
-          ${stateMark(attempt.state)}
-          <div>
-            <strong>${stateWord(attempt.state)}</strong> on <span class="mono">${attempt.seller_name ?? attempt.seller_id}</span>
-            ${attempt.reason ? html`<p class="muted">${attempt.detail ?? reasonWord(attempt.reason)}</p>` : nothing}
-          </div>
-        </li>`,
+        (attempt) =>
+          html`<li>
+            ${stateMark(attempt.state)}
+            <div>
+              <strong>${stateWord(attempt.state)}</strong> on
+              <span class="mono">${attempt.seller_name ?? attempt.seller_id}</span>
+              ${attempt.reason ? html`<p class="muted">${attempt.detail ?? reasonWord(attempt.reason)}</p>` : nothing}
+            </div>
+          </li>`,
       )}
     </ol>
   </section>`;

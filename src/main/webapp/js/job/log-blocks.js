@@ -22,7 +22,10 @@ export class LogBlocks {
   constructor(scroller, content, render) {
     this.#content = content;
     this.#render = render;
-    this.#observer = new IntersectionObserver((entries) => this.#moved(entries), { root: scroller, rootMargin: NEAR });
+    this.#observer = new IntersectionObserver((entries) => this.#moved(entries), {
+      root: scroller,
+      rootMargin: NEAR,
+    });
     this.#lineHeight = parseFloat(getComputedStyle(content).lineHeight) || 20;
   }
 

@@ -44,7 +44,8 @@ function numberNode(row) {
 function timeNode(row, look) {
   const time = document.createElement("span");
   time.className = "tm";
-  time.dataset.time = look.times === "clock" ? clockMs(row.time) : duration(row.time - look.startOf(row.attempt));
+  time.dataset.time =
+    look.times === "clock" ? clockMs(row.time) : duration(row.time - look.startOf(row.attempt));
   return time;
 }
 
@@ -52,7 +53,9 @@ function runNode({ text, style, marked }) {
   if (!marked && Object.keys(style).length === 0) return document.createTextNode(text);
   const node = document.createElement(marked ? "mark" : "span");
   for (const name of EMPHASIS) if (style[name]) node.classList.add(name);
-  const [front, back] = style.inverse ? [style.bg ?? "ground", style.fg ?? "ink"] : [style.fg, style.bg];
+  const [front, back] = style.inverse
+    ? [style.bg ?? "ground", style.fg ?? "ink"]
+    : [style.fg, style.bg];
   colour(node, "color", "f", front);
   colour(node, "backgroundColor", "b", back);
   node.append(text);

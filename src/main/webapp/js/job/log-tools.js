@@ -16,14 +16,15 @@ const TIMES = [
 
 /** @param {import("./log-view.js").LogView} log */
 export function logTools(log) {
-  const stream = ([value, text]) => html`<button
-    type="button"
-    class="segment-button"
-    aria-pressed=${log.stream === value}
-    @click=${() => log.look({ stream: value })}
-  >
-    ${text}
-  </button>`;
+  const stream = ([value, text]) =>
+    html`<button
+      type="button"
+      class="segment-button"
+      aria-pressed=${log.stream === value}
+      @click=${() => log.look({ stream: value })}
+    >
+      ${text}
+    </button>`;
   return html`<div class="log-tools">
     <h2 id="log-title">Output</h2>
     <div class="segments" role="group" aria-label="Which output">${STREAMS.map(stream)}</div>
@@ -43,8 +44,20 @@ export function logTools(log) {
     <select aria-label="Times" @change=${(event) => log.look({ times: event.target.value })}>
       ${TIMES.map(([value, text]) => html`<option value=${value} ?selected=${log.times === value}>${text}</option>`)}
     </select>
-    <button type="button" class="segment-button alone" aria-pressed=${log.wrap} @click=${() => log.look({ wrap: !log.wrap })}>Wrap</button>
-    <a class="button small" href=${api.logsText(log.job.id)} download="job-${shortId(log.job.id)}.log">Download</a>
+    <button
+      type="button"
+      class="segment-button alone"
+      aria-pressed=${log.wrap}
+      @click=${() => log.look({ wrap: !log.wrap })}
+    >
+      Wrap
+    </button>
+    <a
+      class="button small"
+      href=${api.logsText(log.job.id)}
+      download="job-${shortId(log.job.id)}.log"
+      >Download</a
+    >
   </div>`;
 }
 

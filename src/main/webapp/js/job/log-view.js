@@ -1,19 +1,15 @@
 import { html, nothing } from "lit";
-import { api } from "../api.js";
 import { bytes, count } from "../format.js";
 import { Shortcuts } from "../keyboard.js";
-import { live } from "../live.js";
-import { LogLines, plainText } from "../log-lines.js";
+import { plainText } from "../log-lines.js";
 import { replace } from "../router.js";
 import { PageElement } from "../signal.js";
-import { connection } from "../store.js";
 import { LogBlocks } from "./log-blocks.js";
+import { LogFeed } from "./log-feed.js";
 import { rowNode } from "./log-rows.js";
 import { LogSearch } from "./log-search.js";
 import { logTools } from "./log-tools.js";
 
-const FRAME_MS = 8;
-const WITHOUT_LIVE_MS = 1500;
 const AT_BOTTOM_PX = 8;
 
 /** A job's output as it is printed: follows the end until somebody scrolls up. */
@@ -24,121 +20,72 @@ export class LogView extends PageElement {
     wrap: { state: true },
     times: { state: true },
     unseen: { state: true },
-    cutBytes: { state: true },
-    complete: { state: true },
     matches: { state: true },
   };
 
   constructor() {
     super();
-    Object.assign(this, { stream: "all", wrap: true, times: "off", unseen: 0, cutBytes: 0, complete: false });
-    this.lines = new LogLines();
+    Object.assign(this, { stream: "all", wrap: true, times: "off", unseen: 0, matches: "" });
     this.search = new LogSearch();
-    this.queue = [];
     this.stick = true;
-    this.matches = "";
     new Shortcuts(this, {
-      "/": { text: "Search the output", run: () => this.querySelector("#log-search").focus() },
+      "/": {
+        text: "Search the output",
+        run: () => this.querySelector("#log-search").focus(),
+      },
       f: { text: "Follow the end of the output", run: () => this.follow() },
       w: { text: "Wrap long lines", run: () => this.look({ wrap: !this.wrap }) },
-      t: { text: "Times: none, elapsed, clock", run: () => this.look({ times: NEXT_TIMES[this.times] }) },
+      t: {
+        text: "Times: none, elapsed, clock",
+        run: () => this.look({ times: NEXT_TIMES[this.times] }),
+      },
     });
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    this.feed = new LogFeed(this.job.id, (news) => this.#show(news));
+  }
+
   firstUpdated() {
-    const scroller = this.querySelector(".log-scroll");
     const content = this.querySelector(".log-content");
+    const scroller = this.querySelector(".log-scroll");
     this.blocks = new LogBlocks(scroller, content, (row) => rowNode(row, this));
     this.sized = new ResizeObserver(() => this.stick && this.#toBottom());
     this.sized.observe(content);
     this.target = Number(/^#L(\d+)$/.exec(location.hash)?.[1] ?? 0);
     if (this.target) this.stick = false;
-    this.#watch();
+    this.feed.start();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.unwatch?.();
+    this.feed.stop();
     this.blocks?.disconnect();
     this.sized?.disconnect();
-    connection.removeEventListener("change", this.onConnection);
-    cancelAnimationFrame(this.frame);
-    clearTimeout(this.late);
   }
 
   /** When an attempt began to print, for elapsed times. */
   startOf(number) {
-    const attempt = this.job?.attempts?.find((each) => each.number === number);
-    return attempt?.started_at ?? attempt?.assigned_at ?? this.job?.created_at ?? 0;
+    const attempt = this.job.attempts?.find((each) => each.number === number);
+    return attempt?.started_at ?? attempt?.assigned_at ?? this.job.created_at;
   }
 
-  #watch() {
-    const reader = { after: () => this.lastQueued ?? 0, log: (message) => this.#take(message) };
-    this.unwatch = live.watch(this.job.id, reader);
-    this.onConnection = () => this.#connectionChanged();
-    connection.addEventListener("change", this.onConnection);
-    this.late = setTimeout(() => !connection.value.live && this.#readByRest(), WITHOUT_LIVE_MS);
-  }
-
-  #connectionChanged() {
-    if (!connection.value.live) this.broken = this.lines.lineCount > 0 && !this.complete;
-    else if (this.broken) this.resumed = true;
-  }
-
-  /** While pushes are off, what is there already can still be read. */
-  async #readByRest() {
-    for (let more = true; more && this.isConnected;) {
-      const page = await api.logs(this.job.id, this.lastQueued ?? 0).catch(() => ({ chunks: [] }));
-      if (page.chunks.length) this.#take(page);
-      more = page.more === true;
-    }
-  }
-
-  #take({ chunks, cut_bytes: cutBytes, final }) {
-    const fresh = chunks.filter((chunk) => chunk.seq > (this.lastQueued ?? 0));
-    if (fresh.length && this.resumed) {
-      this.queue.push({ resumed: true, time: fresh[0].time });
-      this.resumed = this.broken = false;
-    }
-    this.queue.push(...fresh);
-    this.lastQueued = fresh.at(-1)?.seq ?? this.lastQueued;
-    this.cutBytes = Math.max(this.cutBytes, cutBytes ?? 0);
-    if (final) this.complete = true;
-    this.frame ??= requestAnimationFrame(() => this.#work());
-  }
-
-  /** Takes as many chunks as a frame bears; a megabyte comes in over several without a stutter. */
-  #work() {
-    this.frame = undefined;
-    const until = performance.now() + FRAME_MS;
-    const { dropped } = this.lines;
-    const before = this.lines.rows.length;
-    while (this.queue.length && performance.now() < until) this.#append(this.queue.shift());
-    const changed = this.lines.takeChanged();
-    if (this.lines.dropped > dropped) this.#rebuild();
-    else this.#extend(this.lines.rows.slice(before), changed);
-    if (this.queue.length) this.frame = requestAnimationFrame(() => this.#work());
-    else this.#arrived();
-  }
-
-  #append(chunk) {
-    if (chunk.resumed) this.lines.note(`Connection was lost; resumed at line ${this.lines.lineCount + 1}`, chunk.time);
-    else this.lines.append(chunk);
+  #show({ added, changed, dropped, idle }) {
+    if (dropped) this.#rebuild();
+    else this.#extend(added, changed);
+    if (idle && this.target && !this.wentToTarget) this.wentToTarget = this.#goToLine(this.target);
+    else if (this.stick) this.#toBottom();
+    this.requestUpdate();
   }
 
   #extend(added, changed) {
     const shown = added.filter((row) => this.#passes(row));
-    this.blocks.refresh([...changed].filter((row) => !added.includes(row)));
+    for (const row of added) changed.delete(row);
+    this.blocks.refresh(changed);
     this.blocks.append(shown);
-    if (!this.stick) this.unseen += shown.filter((row) => row.number > 0 && !row.continued).length;
+    if (!this.stick) this.unseen += shown.filter((row) => row.number && !row.continued).length;
     if (this.search.query) this.#find();
-    this.requestUpdate();
-  }
-
-  #arrived() {
-    if (this.target && !this.wentToTarget) {
-      this.wentToTarget = this.#goToLine(this.target);
-    } else if (this.stick) this.#toBottom();
   }
 
   #passes(row) {
@@ -146,8 +93,7 @@ export class LogView extends PageElement {
   }
 
   #rebuild() {
-    this.shownRows = this.lines.rows.filter((row) => this.#passes(row));
-    this.blocks.reset(this.shownRows);
+    this.blocks.reset(this.feed.lines.rows.filter((row) => this.#passes(row)));
     if (this.stick) this.#toBottom();
     this.requestUpdate();
   }
@@ -159,7 +105,7 @@ export class LogView extends PageElement {
   }
 
   #goToLine(number) {
-    const row = this.lines.rows.find((each) => each.number === number);
+    const row = this.feed.lines.rows.find((each) => each.number === number);
     const node = row && this.blocks.nodeOf(row);
     node?.scrollIntoView({ block: "center" });
     return node !== undefined;
@@ -199,7 +145,7 @@ export class LogView extends PageElement {
   }
 
   #find() {
-    this.search.find(this.lines.rows, (row) => this.#passes(row), plainText);
+    this.search.find(this.feed.lines.rows, (row) => this.#passes(row), plainText);
     this.matches = this.search.told;
   }
 
@@ -227,26 +173,38 @@ export class LogView extends PageElement {
         @scroll=${this.#scrolled}
         @click=${this.#clicked}
       >
-        ${this.lines.dropped ? html`<p class="log-note">The first ${count(this.lines.dropped, "line")} are not shown here; the download has them.</p>` : nothing}
+        ${this.feed.lines.dropped ? html`<p class="log-note">The first ${count(this.feed.lines.dropped, "line")} are not shown here; the download has them.</p>` : nothing}
         <div class="log-content"></div>
         ${this.#end()}
       </div>
-      <button type="button" class="button small log-new" ?hidden=${!this.unseen} @click=${this.follow}>
+      <button
+        type="button"
+        class="button small log-new"
+        ?hidden=${!this.unseen}
+        @click=${this.follow}
+      >
         ${count(this.unseen, "new line")} ↓
       </button>
     </section>`;
   }
 
   #end() {
-    const silent = this.lines.rows.length === 0 && this.queue.length === 0;
-    if (this.cutBytes > 0) {
+    const { cutBytes, silent, complete } = this.feed ?? {};
+    if (cutBytes > 0) {
       return html`<p class="log-note cut" role="status">
-        Cut here: a job keeps 1.0 MB of output, and the program printed ${bytes(this.cutBytes)} more.
+        Cut here: a job keeps 1.0 MB of output, and the program printed ${bytes(cutBytes)} more.
       </p>`;
     }
     if (!silent) return nothing;
-    if (this.complete) return html`<p class="log-note">The program printed nothing.</p>`;
-    return html`<p class="log-note">${this.job.state === "running" ? "Running; it has printed nothing yet." : "Output appears here as soon as the program prints it."}</p>`;
+    if (complete) return html`<p class="log-note">The program printed nothing.</p>`;
+    const running = this.job.state === "running";
+    return html`<p class="log-note">
+      ${
+        running
+          ? "Running; it has printed nothing yet."
+          : "Output appears here as soon as the program prints it."
+      }
+    </p>`;
   }
 }
 

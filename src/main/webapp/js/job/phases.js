@@ -34,7 +34,8 @@ function row(number, from, attempt, job) {
   const begins = starts(from, attempt);
   const cancelledWaiting = !attempt && job.ended_at !== undefined;
   const ended = attempt ? (ENDED.has(attempt.state) ? attempt.ended_at : undefined) : job.ended_at;
-  const endState = attempt && ENDED.has(attempt.state) ? attempt.state : cancelledWaiting ? job.state : undefined;
+  const endState =
+    attempt && ENDED.has(attempt.state) ? attempt.state : cancelledWaiting ? job.state : undefined;
   return {
     number,
     attempt,
@@ -49,10 +50,16 @@ function row(number, from, attempt, job) {
 export function phaseRows(job) {
   const attempts = job.attempts ?? [];
   const rows = attempts.map((attempt, i) =>
-    row(attempt.number, i === 0 ? job.created_at : (attempts[i - 1].ended_at ?? attempt.assigned_at), attempt, job),
+    row(
+      attempt.number,
+      i === 0 ? job.created_at : (attempts[i - 1].ended_at ?? attempt.assigned_at),
+      attempt,
+      job,
+    ),
   );
   const last = attempts.at(-1);
   const waiting = !last || (job.state === "queued" && ENDED.has(last.state));
-  if (waiting) rows.push(row((last?.number ?? 0) + 1, last?.ended_at ?? job.created_at, undefined, job));
+  if (waiting)
+    rows.push(row((last?.number ?? 0) + 1, last?.ended_at ?? job.created_at, undefined, job));
   return rows;
 }

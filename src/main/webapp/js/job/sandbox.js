@@ -9,20 +9,67 @@ const RUNTIMES = {
 
 /** `[what, the flag, whether it is as tight as it should be]` for each setting that was reported. */
 const SETTINGS = [
-  ["network", (p) => [p.network === "none" ? "No network at all" : `Network ${p.network}`, p.network === "none"]],
-  ["memory_bytes", (p) => [`At most ${bytes(p.memory_bytes)} of memory${p.memory_swap_bytes === p.memory_bytes ? ", no swap" : ""}`, true]],
+  [
+    "network",
+    (p) => [
+      p.network === "none" ? "No network at all" : `Network ${p.network}`,
+      p.network === "none",
+    ],
+  ],
+  [
+    "memory_bytes",
+    (p) => [
+      `At most ${bytes(p.memory_bytes)} of memory${p.memory_swap_bytes === p.memory_bytes ? ", no swap" : ""}`,
+      true,
+    ],
+  ],
   ["cpus", (p) => [`${p.cpus} ${p.cpus === 1 ? "CPU" : "CPUs"}`, true]],
   ["pids", (p) => [`At most ${p.pids} processes`, p.pids > 0]],
-  ["read_only_root", (p) => [p.read_only_root ? "The image's files cannot be changed" : "The image's files can be changed", p.read_only_root]],
+  [
+    "read_only_root",
+    (p) => [
+      p.read_only_root ? "The image's files cannot be changed" : "The image's files can be changed",
+      p.read_only_root,
+    ],
+  ],
   ["tmpfs", (p) => [tmpfs(p.tmpfs), true]],
   ["cap_drop", (p) => capabilities(p)],
-  ["no_new_privileges", (p) => [p.no_new_privileges ? "Cannot gain privileges" : "May gain privileges", p.no_new_privileges]],
-  ["seccomp", (p) => [p.seccomp === "unconfined" ? "All system calls" : `System calls filtered (${p.seccomp})`, p.seccomp !== "unconfined"]],
+  [
+    "no_new_privileges",
+    (p) => [
+      p.no_new_privileges ? "Cannot gain privileges" : "May gain privileges",
+      p.no_new_privileges,
+    ],
+  ],
+  [
+    "seccomp",
+    (p) => [
+      p.seccomp === "unconfined" ? "All system calls" : `System calls filtered (${p.seccomp})`,
+      p.seccomp !== "unconfined",
+    ],
+  ],
   ["user", (p) => [`Runs as user ${p.user}, who owns nothing`, !/^(0|root)?(:|$)/.test(p.user)]],
-  ["ulimits", (p) => [Object.entries(p.ulimits).map(([name, value]) => `${LIMITS[name] ?? name} ${value}`).join(", "), true]],
+  [
+    "ulimits",
+    (p) => [
+      Object.entries(p.ulimits)
+        .map(([name, value]) => `${LIMITS[name] ?? name} ${value}`)
+        .join(", "),
+      true,
+    ],
+  ],
   ["init", (p) => [p.init ? "An init process reaps what is left" : "No init process", true]],
-  ["restart", (p) => [p.restart === "no" ? "Never restarted" : `Restarted: ${p.restart}`, p.restart === "no"]],
-  ["binds", (p) => [p.binds === 0 ? "No folder of the seller" : `${p.binds} folders of the seller`, p.binds === 0]],
+  [
+    "restart",
+    (p) => [p.restart === "no" ? "Never restarted" : `Restarted: ${p.restart}`, p.restart === "no"],
+  ],
+  [
+    "binds",
+    (p) => [
+      p.binds === 0 ? "No folder of the seller" : `${p.binds} folders of the seller`,
+      p.binds === 0,
+    ],
+  ],
 ];
 
 const LIMITS = { nofile: "Open files", core: "core dump" };
@@ -39,7 +86,10 @@ const sizeWords = (n, unit) => (unit ? `${n} ${unit.toUpperCase()}B` : bytes(Num
 
 function capabilities({ cap_drop: drop = [], cap_add: add = [] }) {
   const none = drop.includes("ALL") && add.length === 0;
-  return [none ? "No capabilities" : `Capabilities kept: ${add.join(", ") || "Docker's own"}`, none];
+  return [
+    none ? "No capabilities" : `Capabilities kept: ${add.join(", ") || "Docker's own"}`,
+    none,
+  ];
 }
 
 /** The section of the job page; says so when nothing has been reported yet. */
@@ -64,5 +114,7 @@ export function sandboxSection(profile) {
 }
 
 function setting(name, [text, tight]) {
-  return html`<li class=${tight ? "tight" : "loose"} title=${name}>${tight ? nothing : html`<strong>Loose: </strong>`}${text}</li>`;
+  return html`<li class=${tight ? "tight" : "loose"} title=${name}>
+    ${tight ? nothing : html`<strong>Loose: </strong>`}${text}
+  </li>`;
 }

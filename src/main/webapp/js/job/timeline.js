@@ -4,7 +4,13 @@ import { PageElement, Ticks } from "../signal.js";
 import { isFinal, stateMark, stateWord, tone } from "../states.js";
 import { phaseRows } from "./phases.js";
 
-const NAMES = { queued: "Queued", assigned: "Assigned", pulling: "Pulling", starting: "Starting", running: "Running" };
+const NAMES = {
+  queued: "Queued",
+  assigned: "Assigned",
+  pulling: "Pulling",
+  starting: "Starting",
+  running: "Running",
+};
 
 /** Every attempt as a line of phases with their durations; counts while the job lives. */
 export class JobTimeline extends PageElement {
@@ -17,20 +23,31 @@ export class JobTimeline extends PageElement {
 
   render() {
     const rows = phaseRows(this.job);
-    return html`<section class="timeline" aria-label="Timeline">${rows.map((row) => this.#row(row, rows.length > 1))}</section>`;
+    return html`<section class="timeline" aria-label="Timeline">
+      ${rows.map((row) => this.#row(row, rows.length > 1))}
+    </section>`;
   }
 
   #row(row, several) {
     const who = row.attempt?.seller_name;
     return html`<div class="attempt">
-      ${several
-        ? html`<p class="attempt-name"><strong>Attempt ${row.number}</strong> ${who ? html`on <span class="mono">${who}</span>` : "waits for a seller"}</p>`
-        : nothing}
+      ${
+        several
+          ? html`<p class="attempt-name">
+              <strong>Attempt ${row.number}</strong>
+              ${who ? html`on <span class="mono">${who}</span>` : "waits for a seller"}
+            </p>`
+          : nothing
+      }
       <ol class="phases">
         ${row.phases.map((phase) => phaseCell(phase, row))}
         <li class="phase end ${row.endState ? `over ${tone(row.endState)}` : "pending"}">
-          <span class="phase-name">${row.endState ? html`${stateMark(row.endState)} ${stateWord(row.endState)}` : "Ended"}</span>
-          <span class="phase-time" title=${row.to ? clockMs(row.to) : nothing}>${row.to ? `${duration(row.to - row.from)} in all` : ""}</span>
+          <span class="phase-name"
+            >${row.endState ? html`${stateMark(row.endState)} ${stateWord(row.endState)}` : "Ended"}</span
+          >
+          <span class="phase-time" title=${row.to ? clockMs(row.to) : nothing}
+            >${row.to ? `${duration(row.to - row.from)} in all` : ""}</span
+          >
         </li>
       </ol>
     </div>`;
@@ -44,11 +61,19 @@ function phaseCell(phase, row) {
   const span = known ? `${clockMs(from)} – ${to ? clockMs(to) : "now"}, ${exactly(ms)}` : nothing;
   return html`<li class="phase ${mark}" title=${span}>
     <span class="phase-name">${NAMES[name]}<span class="hidden">: ${spoken(mark)}</span></span>
-    <span class="phase-time">${known ? duration(ms) : mark === "skipped" ? "at once" : ""}${pulled(name, mark, row)}</span>
+    <span class="phase-time"
+      >${known ? duration(ms) : mark === "skipped" ? "at once" : ""}${pulled(name, mark, row)}</span
+    >
   </li>`;
 }
 
-const SPOKEN = { done: "done", live: "now", pending: "to come", skipped: "nothing to do", never: "not reached" };
+const SPOKEN = {
+  done: "done",
+  live: "now",
+  pending: "to come",
+  skipped: "nothing to do",
+  never: "not reached",
+};
 const spoken = (mark) => SPOKEN[mark] ?? `ended here, ${mark}`;
 
 /** How much of the image is there, while it is pulled. */

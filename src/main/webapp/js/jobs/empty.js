@@ -20,7 +20,10 @@ export function nothingYet() {
   return html`<section class="empty">
     <h2>No job yet</h2>
     <p>Your first one takes a second. From a shell:</p>
-    <div class="code-line"><pre class="code" tabindex="0"><code>${command}</code></pre><copy-button .text=${command} label="the command"></copy-button></div>
+    <div class="code-line">
+      <pre class="code" tabindex="0"><code>${command}</code></pre>
+      <copy-button .text=${command} label="the command"></copy-button>
+    </div>
     <p>or right here:</p>
     <button type="button" class="button primary" @click=${fill}>Fill in the sample job</button>
   </section>`;

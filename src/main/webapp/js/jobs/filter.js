@@ -20,9 +20,15 @@ export function addressOf({ states, label, text, cursor }) {
 }
 
 /** As the portal wants it. */
-export const parametersOf = ({ states, label, text, cursor }) => ({ state: states, label, text, cursor });
+export const parametersOf = ({ states, label, text, cursor }) => ({
+  state: states,
+  label,
+  text,
+  cursor,
+});
 
-export const isFiltered = ({ states, label, text }) => states.length > 0 || label !== "" || text !== "";
+export const isFiltered = ({ states, label, text }) =>
+  states.length > 0 || label !== "" || text !== "";
 
 /** Whether a job that has just appeared would stand in this list. The portal decides when it is loaded. */
 export function mayMatch(job, { states, label, text }) {
@@ -30,6 +36,8 @@ export function mayMatch(job, { states, label, text }) {
   const [name, value] = label.split(/=(.*)/s);
   const labels = job.spec.labels ?? {};
   if (label && !(name in labels && (value === undefined || labels[name] === value))) return false;
-  const words = [job.spec.image, job.spec.command ?? "", ...(job.spec.args ?? [])].join(" ").toLowerCase();
+  const words = [job.spec.image, job.spec.command ?? "", ...(job.spec.args ?? [])]
+    .join(" ")
+    .toLowerCase();
   return words.includes(text.toLowerCase());
 }

@@ -38,7 +38,10 @@ export class JobsScreen extends PageElement {
       "/": { text: "Search the jobs", run: () => this.querySelector("#jobs-text").focus() },
       j: { text: "Next job", run: () => this.#move(1) },
       k: { text: "Previous job", run: () => this.#move(-1) },
-      x: { text: "Choose this job", run: () => document.activeElement.closest("tr")?.querySelector("input:enabled")?.click() },
+      x: {
+        text: "Choose this job",
+        run: () => document.activeElement.closest("tr")?.querySelector("input:enabled")?.click(),
+      },
       ".": { text: "Show the new jobs", run: () => this.#load() },
     });
   }
@@ -90,14 +93,17 @@ export class JobsScreen extends PageElement {
     this.cursor = page.cursor;
     this.waiting = new Set();
     this.newest = Math.max(this.newest ?? 0, ...page.jobs.map((job) => job.seq));
-    this.chosen = new Set([...this.chosen].filter((id) => this.rows.some((job) => job.id === id && !isFinal(job))));
+    this.chosen = new Set(
+      [...this.chosen].filter((id) => this.rows.some((job) => job.id === id && !isFinal(job))),
+    );
   }
 
   #jobChanged(job) {
     if (!this.rows) return;
     const index = this.rows.findIndex((row) => row.id === job.id);
     if (index >= 0) this.rows = this.rows.with(index, job);
-    else if (job.seq > this.newest && !this.filter.cursor && mayMatch(job, this.filter)) this.#waits(job);
+    else if (job.seq > this.newest && !this.filter.cursor && mayMatch(job, this.filter))
+      this.#waits(job);
     this.recounting ??= setTimeout(() => this.#recount(), RECOUNT_MS);
   }
 
@@ -139,7 +145,9 @@ export class JobsScreen extends PageElement {
 
   async #cancelChosen() {
     const ids = [...this.chosen];
-    const images = [...new Set(this.rows.filter((job) => this.chosen.has(job.id)).map((job) => job.spec.image))].join(", ");
+    const images = [
+      ...new Set(this.rows.filter((job) => this.chosen.has(job.id)).map((job) => job.spec.image)),
+    ].join(", ");
     const question = {
       title: `Cancel ${count(ids.length, "job")}?`,
       text: `They stop at once: ${images}. What they have printed so far is kept.`,
@@ -151,7 +159,11 @@ export class JobsScreen extends PageElement {
     for (const { value } of answers) if (value) jobs.put(value.job);
     this.chosen = new Set(ids.filter((_, i) => answers[i].status === "rejected"));
     const failed = answers.find(({ status }) => status === "rejected");
-    if (failed) notice.set({ kind: "error", text: `${this.chosen.size} of ${ids.length} were not cancelled. ${failed.reason.message}` });
+    if (failed)
+      notice.set({
+        kind: "error",
+        text: `${this.chosen.size} of ${ids.length} were not cancelled. ${failed.reason.message}`,
+      });
   }
 
   render() {
@@ -164,13 +176,21 @@ export class JobsScreen extends PageElement {
       ${filterBar(this)}
       <div class="list-bar">
         <div role="status">
-          ${this.waiting.size
-            ? html`<button type="button" class="button small alive" @click=${() => this.#load()}>${count(this.waiting.size, "new job")} ↑</button>`
-            : nothing}
+          ${
+            this.waiting.size
+              ? html`<button type="button" class="button small alive" @click=${() => this.#load()}>
+                  ${count(this.waiting.size, "new job")} ↑
+                </button>`
+              : nothing
+          }
         </div>
-        ${this.chosen.size
-          ? html`<button type="button" class="button small danger" @click=${this.#cancelChosen}>Cancel ${count(this.chosen.size, "job")}</button>`
-          : nothing}
+        ${
+          this.chosen.size
+            ? html`<button type="button" class="button small danger" @click=${this.#cancelChosen}>
+                Cancel ${count(this.chosen.size, "job")}
+              </button>`
+            : nothing
+        }
       </div>
       ${this.failure ? html`<p class="refusal" role="alert">The list could not be loaded. ${this.failure}</p>` : nothing}
       ${this.#body(filter)}
@@ -184,7 +204,12 @@ export class JobsScreen extends PageElement {
   #body(filter) {
     if (!this.rows) return this.failure ? nothing : skeletonTable;
     if (this.rows.length > 0) {
-      return table({ rows: this.rows, chosen: this.chosen, choose: (id, on) => this.#choose(id, on), busy: this.busy });
+      return table({
+        rows: this.rows,
+        chosen: this.chosen,
+        choose: (id, on) => this.#choose(id, on),
+        busy: this.busy,
+      });
     }
     return isFiltered(filter) || filter.cursor ? noMatch : nothingYet();
   }

@@ -7,17 +7,18 @@ import { isFinal, reasonWord, stateMark, stateWord, tone } from "../states.js";
 const COLUMNS = ["State", "Image and command", "Sent", "Waited", "Ran", "Seller"];
 
 /** @param {{rows: object[], chosen: Set<string>, choose: (id: string, on: boolean) => void, busy: boolean}} list */
-export const table = ({ rows, chosen, choose, busy }) => html`<table class="jobs-table" aria-label="Jobs" aria-busy=${busy}>
-  <thead>
-    <tr>
-      <th scope="col" class="pick"><span class="hidden">Choose</span></th>
-      ${COLUMNS.map((name) => html`<th scope="col" class="col-${name.split(" ")[0].toLowerCase()}">${name}</th>`)}
-    </tr>
-  </thead>
-  <tbody>
-    ${rows.map((job) => row(job, chosen.has(job.id), choose))}
-  </tbody>
-</table>`;
+export const table = ({ rows, chosen, choose, busy }) =>
+  html`<table class="jobs-table" aria-label="Jobs" aria-busy=${busy}>
+    <thead>
+      <tr>
+        <th scope="col" class="pick"><span class="hidden">Choose</span></th>
+        ${COLUMNS.map((name) => html`<th scope="col" class="col-${name.split(" ")[0].toLowerCase()}">${name}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map((job) => row(job, chosen.has(job.id), choose))}
+    </tbody>
+  </table>`;
 
 function row(job, chosen, choose) {
   const final = isFinal(job);
@@ -43,7 +44,9 @@ function row(job, chosen, choose) {
     </td>
     <td class="col-sent" title=${absolute(job.created_at)}>${relative(job.created_at)}</td>
     <td class="col-waited mono">${duration(waited(job))}</td>
-    <td class="col-ran mono">${job.started_at ? duration((job.ended_at ?? serverNow()) - job.started_at) : "–"}</td>
+    <td class="col-ran mono">
+      ${job.started_at ? duration((job.ended_at ?? serverNow()) - job.started_at) : "–"}
+    </td>
     <td class="col-seller mono">${job.seller_name ?? job.attempts?.at(-1)?.seller_name ?? "–"}</td>
   </tr>`;
 }
@@ -51,7 +54,9 @@ function row(job, chosen, choose) {
 /** How long it was (or is) nobody's. */
 const waited = (job) => (job.assigned_at ?? job.ended_at ?? serverNow()) - job.created_at;
 
-const commandLine = (spec) => (spec.args ? join(spec.args) : (spec.command ?? "")).split("\n").find((line) => line.trim()) ?? "";
+const commandLine = (spec) =>
+  (spec.args ? join(spec.args) : (spec.command ?? "")).split("\n").find((line) => line.trim()) ??
+  "";
 
 /** As many grey rows as there will be, so that nothing jumps. */
 export const skeletonTable = html`<table class="jobs-table" aria-label="Jobs" aria-busy="true">
@@ -64,15 +69,19 @@ export const skeletonTable = html`<table class="jobs-table" aria-label="Jobs" ar
   <tbody>
     ${Array.from(
       { length: 8 },
-      () => html`<tr>
-        <td class="pick"></td>
-        <td class="col-state"><span class="skeleton">Succeeded</span></td>
-        <td class="col-image"><span class="skeleton">lumaris/python:3.11</span><code class="row-command"><span class="skeleton">python -c</span></code></td>
-        <td class="col-sent"><span class="skeleton">1 min ago</span></td>
-        <td class="col-waited"></td>
-        <td class="col-ran"></td>
-        <td class="col-seller"></td>
-      </tr>`,
+      () =>
+        html`<tr>
+          <td class="pick"></td>
+          <td class="col-state"><span class="skeleton">Succeeded</span></td>
+          <td class="col-image">
+            <span class="skeleton">lumaris/python:3.11</span
+            ><code class="row-command"><span class="skeleton">python -c</span></code>
+          </td>
+          <td class="col-sent"><span class="skeleton">1 min ago</span></td>
+          <td class="col-waited"></td>
+          <td class="col-ran"></td>
+          <td class="col-seller"></td>
+        </tr>`,
     )}
   </tbody>
 </table>`;

@@ -46,7 +46,14 @@ export class AccountDialog extends PageElement {
         </label>
         <label class="field">
           <span class="label">Password</span>
-          <input type="password" name="password" required minlength="8" maxlength="200" autocomplete=${kind.autocomplete} />
+          <input
+            type="password"
+            name="password"
+            required
+            minlength="8"
+            maxlength="200"
+            autocomplete=${kind.autocomplete}
+          />
           ${kind.hint ? html`<span class="hint">${kind.hint}</span>` : nothing}
         </label>
         <p class="error" role="alert">${this.error}</p>
@@ -77,7 +84,10 @@ export class AccountDialog extends PageElement {
     if (now.id !== session.value?.id) return location.assign("/jobs");
     session.set(now);
     this.#close();
-    notice.set({ kind: "info", text: `This account is kept: sign in as ${now.email} from anywhere.` });
+    notice.set({
+      kind: "info",
+      text: `This account is kept: sign in as ${now.email} from anywhere.`,
+    });
   }
 
   #close() {

@@ -17,7 +17,9 @@ export class AccountMenu extends PageElement {
     return html`<details class="menu" @focusout=${this.#left} @keydown=${this.#escape}>
       <summary aria-label="Account: ${who.email ?? who.name}">
         <span class="account-name">${who.guest ? "Guest" : who.email}</span>
-        <svg viewBox="0 0 16 16" width="12" height="12" class="line-icon" aria-hidden="true"><path d="m3 6 5 5 5-5" /></svg>
+        <svg viewBox="0 0 16 16" width="12" height="12" class="line-icon" aria-hidden="true">
+          <path d="m3 6 5 5 5-5" />
+        </svg>
       </summary>
       <div class="menu-list">
         <p class="menu-who">${who.email ?? nothing} <span class="mono">${who.name}</span></p>

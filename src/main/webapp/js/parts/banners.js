@@ -45,11 +45,20 @@ export class KeepBanner extends PageElement {
     if (!session.value?.guest || this.hidden_) return nothing;
     return html`<div class="banner quiet" role="region" aria-label="Your account">
       <p class="banner-text">
-        You are a guest here as <span class="mono">${session.value.name}</span>: this browser alone knows your jobs.
+        You are a guest here as <span class="mono">${session.value.name}</span>: this browser alone
+        knows your jobs.
         <button type="button" class="link" @click=${this.#keep}>Add an e-mail to keep them</button>
       </p>
-      <button class="icon-button" type="button" aria-label="Not now" title="Not now" @click=${this.#later}>
-        <svg viewBox="0 0 16 16" width="16" height="16" class="line-icon" aria-hidden="true"><path d="m4 4 8 8m0-8-8 8" /></svg>
+      <button
+        class="icon-button"
+        type="button"
+        aria-label="Not now"
+        title="Not now"
+        @click=${this.#later}
+      >
+        <svg viewBox="0 0 16 16" width="16" height="16" class="line-icon" aria-hidden="true">
+          <path d="m4 4 8 8m0-8-8 8" />
+        </svg>
       </button>
     </div>`;
   }
@@ -74,12 +83,16 @@ export class NoticeBar extends PageElement {
   updated() {
     clearTimeout(this.timer);
     const shown = notice.value;
-    if (shown?.kind === "info") this.timer = setTimeout(() => notice.value === shown && notice.set(undefined), 6000);
+    if (shown?.kind === "info")
+      this.timer = setTimeout(() => notice.value === shown && notice.set(undefined), 6000);
   }
 
   render() {
     const shown = notice.value;
-    return html`<div class=${shown ? `notice ${shown.kind}` : ""} role=${shown?.kind === "error" ? "alert" : "status"}>
+    return html`<div
+      class=${shown ? `notice ${shown.kind}` : ""}
+      role=${shown?.kind === "error" ? "alert" : "status"}
+    >
       ${shown ? html`<span>${shown.text}</span>` : nothing}
       ${shown ? html`<button type="button" class="link" @click=${() => notice.set(undefined)}>Dismiss</button>` : nothing}
     </div>`;

@@ -15,7 +15,10 @@ export class MarketStatus extends PageElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.timer = setInterval(() => !document.hidden && sellers.value && refreshSellers(), REFRESH_MS);
+    this.timer = setInterval(
+      () => !document.hidden && sellers.value && refreshSellers(),
+      REFRESH_MS,
+    );
   }
 
   disconnectedCallback() {
@@ -25,9 +28,17 @@ export class MarketStatus extends PageElement {
 
   render() {
     const online = sellers.value?.filter((seller) => seller.online).length;
-    const text = online === undefined ? "looking for sellers" : online === 0 ? "no seller online" : `${count(online, "seller")} online`;
+    const text =
+      online === undefined
+        ? "looking for sellers"
+        : online === 0
+          ? "no seller online"
+          : `${count(online, "seller")} online`;
     const well = connection.value.live && online > 0;
-    return html`<span class="market-status ${well ? "well" : ""}" title=${connection.value.live ? "Live updates are on" : "Live updates are paused"}>
+    return html`<span
+      class="market-status ${well ? "well" : ""}"
+      title=${connection.value.live ? "Live updates are on" : "Live updates are paused"}
+    >
       <span class="dot" aria-hidden="true"></span>${text}
     </span>`;
   }

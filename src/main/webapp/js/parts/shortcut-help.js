@@ -19,7 +19,13 @@ export class ShortcutHelp extends PageElement {
       <form method="dialog">
         <h2 id="shortcuts-title">Keyboard shortcuts</h2>
         <dl class="keys">
-          ${shortcuts().map(({ key, text }) => html`<div><dt><kbd>${key}</kbd></dt><dd>${text}</dd></div>`)}
+          ${shortcuts().map(
+            ({ key, text }) =>
+              html`<div>
+                <dt><kbd>${key}</kbd></dt>
+                <dd>${text}</dd>
+              </div>`,
+          )}
         </dl>
         <div class="actions"><button class="button" autofocus>Close</button></div>
       </form>

@@ -23,10 +23,18 @@ export class TwinPanel extends PageElement {
     return html`<section class="panel twin" aria-label="The same job from a shell">
       <div class="panel-head">
         <h2>The same job as</h2>
-        <div class="tabs" role="tablist" aria-label="The same job as" @keydown=${this.#arrow}>${KINDS.map((kind) => this.#tab(kind))}</div>
+        <div class="tabs" role="tablist" aria-label="The same job as" @keydown=${this.#arrow}>
+          ${KINDS.map((kind) => this.#tab(kind))}
+        </div>
         <copy-button wide .text=${text} label="the job as ${this.kind.name}"></copy-button>
       </div>
-      <pre class="code" role="tabpanel" id="twin-text" tabindex="0" aria-label="The job as ${this.kind.name}"><code>${text}</code></pre>
+      <pre
+        class="code"
+        role="tabpanel"
+        id="twin-text"
+        tabindex="0"
+        aria-label="The job as ${this.kind.name}"
+      ><code>${text}</code></pre>
     </section>`;
   }
 

@@ -38,20 +38,21 @@ export function limitFields(form, rules, errors, set) {
       label,
       hint: rules?.[name].hint,
       error: errors[name],
-      control: (described) => html`<input
-        id=${name}
-        name=${name}
-        type="number"
-        inputmode="decimal"
-        min=${rules?.[name].min ?? nothing}
-        max=${rules?.[name].max ?? nothing}
-        step=${step}
-        placeholder=${rules?.[name].default ?? ""}
-        .value=${live(form[name])}
-        aria-describedby=${described}
-        aria-invalid=${errors[name] ? "true" : "false"}
-        @input=${(event) => set(name, event.target.validity.badInput ? "not a number" : event.target.value)}
-      />`,
+      control: (described) =>
+        html`<input
+          id=${name}
+          name=${name}
+          type="number"
+          inputmode="decimal"
+          min=${rules?.[name].min ?? nothing}
+          max=${rules?.[name].max ?? nothing}
+          step=${step}
+          placeholder=${rules?.[name].default ?? ""}
+          .value=${live(form[name])}
+          aria-describedby=${described}
+          aria-invalid=${errors[name] ? "true" : "false"}
+          @input=${(event) => set(name, event.target.validity.badInput ? "not a number" : event.target.value)}
+        />`,
     });
   return html`<div class="field-grid">${NUMBER_FIELDS.map(number)}</div>
     <label class="check">
@@ -67,23 +68,31 @@ export function limitFields(form, rules, errors, set) {
 /** Rows of name and value; there is always an empty one to type into. */
 export function mapFields({ name, noun, rows, error, hint, set }) {
   const change = (index, key, value) => {
-    const next = [...rows, { name: "", value: "" }].map((row, i) => (i === index ? { ...row, [key]: value } : row));
-    set(name, next.filter((row) => row.name || row.value));
+    const next = [...rows, { name: "", value: "" }].map((row, i) =>
+      i === index ? { ...row, [key]: value } : row,
+    );
+    set(
+      name,
+      next.filter((row) => row.name || row.value),
+    );
   };
-  const input = (row, index, key, label, placeholder) => html`<input
-    aria-label="${label} ${index + 1}"
-    class="mono"
-    autocomplete="off"
-    spellcheck="false"
-    placeholder=${placeholder}
-    .value=${live(row[key])}
-    aria-invalid=${error ? "true" : "false"}
-    aria-describedby=${error ? `${name}-error` : nothing}
-    @input=${(event) => change(index, key, event.target.value)}
-  />`;
-  const row = (value, index) => html`<div class="pair">
-    ${input(value, index, "name", `${noun} name`, "name")}<span aria-hidden="true">=</span>${input(value, index, "value", `${noun} value`, "value")}
-  </div>`;
+  const input = (row, index, key, label, placeholder) =>
+    html`<input
+      aria-label="${label} ${index + 1}"
+      class="mono"
+      autocomplete="off"
+      spellcheck="false"
+      placeholder=${placeholder}
+      .value=${live(row[key])}
+      aria-invalid=${error ? "true" : "false"}
+      aria-describedby=${error ? `${name}-error` : nothing}
+      @input=${(event) => change(index, key, event.target.value)}
+    />`;
+  const row = (value, index) =>
+    html`<div class="pair">
+      ${input(value, index, "name", `${noun} name`, "name")}<span aria-hidden="true">=</span
+      >${input(value, index, "value", `${noun} value`, "value")}
+    </div>`;
   return html`<div class="field ${error ? "wrong" : ""}" id=${name} role="group" aria-label=${noun}>
     ${[...rows, { name: "", value: "" }].map(row)}
     <span class="hint">${hint}</span>

@@ -18,11 +18,20 @@ export class PasteDialog extends PageElement {
         <h2 id="paste-title">Fill the form from JSON</h2>
         <label class="field">
           <span class="label">The job as JSON</span>
-          <textarea name="json" rows="12" class="mono" spellcheck="false" autocomplete="off" required></textarea>
+          <textarea
+            name="json"
+            rows="12"
+            class="mono"
+            spellcheck="false"
+            autocomplete="off"
+            required
+          ></textarea>
         </label>
         <p class="error" role="alert">${this.error}</p>
         <div class="actions">
-          <button type="button" class="button" @click=${() => this.querySelector("dialog").close()}>Leave the form as it is</button>
+          <button type="button" class="button" @click=${() => this.querySelector("dialog").close()}>
+            Leave the form as it is
+          </button>
           <button class="button primary">Fill the form</button>
         </div>
       </form>

@@ -31,7 +31,9 @@ export class SellersPanel extends PageElement {
         <p class="verdict ${found.now.length ? "good" : "alive"}">${verdict(found)}</p>
         ${advice(found)}
       </div>
-      <ul class="sellers">${rows.slice(0, SHOWN).map((seller) => row(seller, found))}</ul>
+      <ul class="sellers">
+        ${rows.slice(0, SHOWN).map((seller) => row(seller, found))}
+      </ul>
       ${rows.length > SHOWN ? html`<p class="hint">and ${rows.length - SHOWN} more</p>` : nothing}
     </section>`;
   }
@@ -40,23 +42,37 @@ export class SellersPanel extends PageElement {
 function verdict({ now, later, never, online }) {
   if (online === 0) return "No seller is online";
   if (now.length > 0) return `${count(now.length, "seller")} can run this now`;
-  if (later.length > 0) return `${count(later.length, "seller")} can run this, ${later.length === 1 ? "it is" : "all are"} busy`;
-  return never.length === 1 ? "The seller online cannot run this" : `None of ${count(online, "seller")} online can run this`;
+  if (later.length > 0)
+    return `${count(later.length, "seller")} can run this, ${later.length === 1 ? "it is" : "all are"} busy`;
+  return never.length === 1
+    ? "The seller online cannot run this"
+    : `None of ${count(online, "seller")} online can run this`;
 }
 
 /** What follows from it: what happens to the job, or what to change. */
 function advice({ now, later, never, online }) {
   if (now.length > 0) return nothing;
-  if (later.length > 0) return html`<p class="hint">The job waits in the queue and starts as soon as one is free.</p>`;
-  if (online === 0) return html`<p class="hint">You can send the job all the same: it waits until a seller comes.</p>`;
+  if (later.length > 0)
+    return html`<p class="hint">The job waits in the queue and starts as soon as one is free.</p>`;
+  if (online === 0)
+    return html`<p class="hint">
+      You can send the job all the same: it waits until a seller comes.
+    </p>`;
   const able = never.filter((seller) => seller.online);
   const cpus = Math.max(...able.map((seller) => seller.cpus));
   const memory = Math.max(...able.map((seller) => seller.memory_mb));
-  return html`<p class="hint">The largest have ${cpus} CPUs and ${megabytes(memory)}. Ask for less, or send it and wait for a larger one.</p>`;
+  return html`<p class="hint">
+    The largest have ${cpus} CPUs and ${megabytes(memory)}. Ask for less, or send it and wait for a
+    larger one.
+  </p>`;
 }
 
 function row(seller, found) {
-  const kind = found.now.includes(seller) ? "now" : found.later.includes(seller) ? "later" : "never";
+  const kind = found.now.includes(seller)
+    ? "now"
+    : found.later.includes(seller)
+      ? "later"
+      : "never";
   return html`<li class="seller ${kind}">
     <span class="seller-mark" aria-hidden="true"></span>
     <span class="seller-name mono">${seller.name}</span>
