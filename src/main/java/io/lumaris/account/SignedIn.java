@@ -1,0 +1,66 @@
+package io.lumaris.account;
+
+import io.lumaris.market.Market;
+import io.lumaris.market.NakamaMarket;
+import io.lumaris.nakama.NakamaAccount;
+import io.lumaris.nakama.NakamaClient;
+import io.lumaris.nakama.NakamaSession;
+import io.lumaris.nakama.SessionKeeper;
+import jakarta.security.enterprise.CallerPrincipal;
+import java.util.Optional;
+
+/**
+ * Whoever presents a session: the principal of a request or of a live connection.
+ *
+ * <p>The tokens are not verified here; only Nakama can. That is why there is nothing to decide by
+ * in here: all it can do is carry the tokens to Nakama, with every call, and Nakama says who that
+ * is.
+ */
+public final class SignedIn extends CallerPrincipal {
+  private static final long serialVersionUID = 1L;
+
+  private final transient NakamaClient client;
+  private final transient NakamaSession presented;
+  private final transient SessionKeeper sessions;
+  private final boolean byCookie;
+
+  SignedIn(NakamaClient client, NakamaSession presented, boolean byCookie) {
+    super(presented.username());
+    this.client = client;
+    this.presented = presented;
+    this.sessions = SessionKeeper.of(client, presented);
+    this.byCookie = byCookie;
+  }
+
+  /** The market as this account sees it. */
+  public Market market() {
+    return new NakamaMarket(sessions);
+  }
+
+  /** What Nakama says about the account; fails unless the session is genuine and good. */
+  NakamaAccount account() {
+    return sessions.call(client::getAccount);
+  }
+
+  void linkEmail(String email, String password) {
+    sessions.call(
+        session -> {
+          client.linkEmail(session, email, password);
+          return session;
+        });
+  }
+
+  void logout() {
+    client.logoutSession(sessions.session());
+  }
+
+  NakamaSession session() {
+    return sessions.session();
+  }
+
+  /** The session that the browser has to keep from now on; empty if it has it already. */
+  Optional<NakamaSession> renewed() {
+    NakamaSession now = sessions.session();
+    return byCookie && !now.equals(presented) ? Optional.of(now) : Optional.empty();
+  }
+}

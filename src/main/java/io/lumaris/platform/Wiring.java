@@ -1,0 +1,58 @@
+package io.lumaris.platform;
+
+import io.lumaris.buyer.BuyerSettings;
+import io.lumaris.nakama.NakamaClient;
+import io.lumaris.nakama.NakamaSettings;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+
+/** Makes what the container cannot make by itself: settings and the client of Nakama. */
+@ManagedExecutorDefinition(name = Wiring.NAKAMA_THREADS, maxAsync = 64)
+@ManagedScheduledExecutorDefinition(name = Wiring.NAKAMA_TIMERS, maxAsync = 2)
+@ApplicationScoped
+public class Wiring {
+  static final String NAKAMA_THREADS = "java:app/concurrent/lumaris-nakama";
+  static final String NAKAMA_TIMERS = "java:app/concurrent/lumaris-nakama-timers";
+
+  @Resource(lookup = NAKAMA_THREADS)
+  private ManagedExecutorService threads;
+
+  @Resource(lookup = NAKAMA_TIMERS)
+  private ManagedScheduledExecutorService timers;
+
+  @Produces
+  @Singleton
+  PortalSettings portalSettings(Config config) {
+    return PortalSettings.read(lookup(config));
+  }
+
+  @Produces
+  @Singleton
+  BuyerSettings buyerSettings(Config config) {
+    return BuyerSettings.read(lookup(config));
+  }
+
+  @Produces
+  @Singleton
+  NakamaClient nakamaClient(Config config) {
+    return NakamaClient.inContainer(NakamaSettings.read(lookup(config)), threads, timers);
+  }
+
+  void close(@Disposes NakamaClient client) {
+    client.close();
+  }
+
+  private static Function<String, Optional<String>> lookup(Config config) {
+    return key -> config.getOptionalValue(key, String.class);
+  }
+}
