@@ -51,7 +51,7 @@ const page = {
 };
 
 const nakamaModule = {
-  files: [`${MODULE}/**/*.js`],
+  files: [`${MODULE}/**/*.js`, "src/test/resources/**/*.js"],
   languageOptions: {
     ecmaVersion: 2021,
     sourceType: "script",
@@ -64,8 +64,12 @@ const nakamaModule = {
     ...sizes,
     eqeqeq: "error",
     "no-redeclare": ["error", { builtinGlobals: false }],
-    // Nakama finds InitModule and what it registers by their names, at the top of the script.
-    "no-unused-vars": ["error", { vars: "local", caughtErrors: "none" }],
+    // Nakama finds InitModule and what it registers by their names, at the top of the script, and
+    // gives each the same arguments.
+    "no-unused-vars": [
+      "error",
+      { vars: "local", caughtErrors: "none", argsIgnorePattern: "^(ctx|logger|nk|payload)$" },
+    ],
     "no-restricted-syntax": [
       "error",
       {

@@ -27,6 +27,10 @@ class LauncherTest {
       : > target/lumaris.jar
       """;
 
+  /** Written again until the file system's clock has gone on. */
+  private static final String CHANGE =
+      "until [ src/main/Changed -nt target/.build ]; do : > src/main/Changed; done";
+
   @TempDir private Path home;
   private Path jdk;
   private Path bin;
@@ -76,9 +80,7 @@ class LauncherTest {
 
   @Test
   void aSourceChangedDuringTheBuildIsBuiltTheNextTime() throws Exception {
-    script(
-        bin.resolve("mvn"),
-        "echo 'Apache Maven 3.8.7'; sleep 0.05; : > src/main/New.java\n" + MAVEN);
+    script(bin.resolve("mvn"), MAVEN + CHANGE);
     lumaris("--version");
     script(bin.resolve("mvn"), MAVEN);
     lumaris("--version");
@@ -146,6 +148,7 @@ class LauncherTest {
 
   private Answer lumaris(String... arguments) throws Exception {
     var command = new ProcessBuilder("/bin/sh", home.resolve("lumaris").toString());
+    command.directory(home.toFile());
     command.command().addAll(List.of(arguments));
     command.environment().put("JAVA_HOME", jdk.toString());
     command.environment().merge("PATH", bin + ":", (path, first) -> first + path);
