@@ -2,7 +2,10 @@ package io.lumaris.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -29,6 +32,7 @@ import picocli.CommandLine.Spec;
       JobCommand.class,
       LogsCommand.class,
       CancelCommand.class,
+      BenchCommand.class,
       HelpCommand.class,
     })
 public final class Lumaris implements Runnable {
@@ -41,7 +45,22 @@ public final class Lumaris implements Runnable {
    * @param args the command and its arguments
    */
   public static void main(String[] args) {
+    quietLogs();
     System.exit(commandLine().execute(args));
+  }
+
+  /**
+   * What the parts log is for servers; a command speaks for itself unless LUMARIS_LOG names a
+   * level.
+   */
+  private static void quietLogs() {
+    String level = System.getenv().getOrDefault("LUMARIS_LOG", "OFF");
+    Logger root = Logger.getLogger("");
+    try {
+      root.setLevel(Level.parse(level.toUpperCase(Locale.ROOT)));
+    } catch (IllegalArgumentException e) {
+      root.setLevel(Level.INFO);
+    }
   }
 
   static CommandLine commandLine() {

@@ -1,0 +1,75 @@
+package io.lumaris.cli;
+
+import io.lumaris.job.JobSpec;
+import io.lumaris.market.Market;
+import io.lumaris.market.MarketException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Buyers that keep the queue filled without flooding it. */
+final class BusyBuyers {
+  private final AtomicLong submitted = new AtomicLong();
+  private final AtomicLong failed = new AtomicLong();
+  private final AtomicBoolean over = new AtomicBoolean();
+  private final Semaphore room;
+  private final List<Thread> threads = new ArrayList<>();
+
+  /**
+   * Starts to submit.
+   *
+   * @param inFlight most jobs that may wait or run at once
+   */
+  BusyBuyers(BenchMarket market, int count, int inFlight) {
+    this.room = new Semaphore(inFlight);
+    for (int i = 0; i < count; i++) {
+      Market buyer = market.account().market();
+      Thread thread = new Thread(() -> buy(buyer), "buyer-" + i);
+      threads.add(thread);
+      thread.start();
+    }
+  }
+
+  long submitted() {
+    return submitted.get();
+  }
+
+  long failed() {
+    return failed.get();
+  }
+
+  /** Jobs that have ended make room for as many new ones. */
+  void ended(int jobs) {
+    room.release(jobs);
+  }
+
+  private void buy(Market market) {
+    JobSpec spec = JobSpec.shell("lumaris/busybox", "true");
+    try {
+      while (!over.get()) {
+        room.acquire();
+        try {
+          market.submit(UUID.randomUUID().toString(), spec);
+          submitted.incrementAndGet();
+        } catch (MarketException e) {
+          failed.incrementAndGet();
+          room.release();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends them and returns when the last call has. */
+  void stop() throws InterruptedException {
+    over.set(true);
+    threads.forEach(Thread::interrupt);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+}
