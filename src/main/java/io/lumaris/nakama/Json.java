@@ -54,7 +54,7 @@ final class Json {
     return PROVIDER;
   }
 
-  private static NakamaException unreadable(String sentence, Exception cause) {
+  static NakamaException unreadable(String sentence, Exception cause) {
     return new NakamaException(
         NakamaException.Code.DATA_LOSS, NakamaException.UNREADABLE_ANSWER, sentence, cause);
   }

@@ -2,6 +2,7 @@ package io.lumaris.nakama;
 
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
@@ -16,12 +17,17 @@ public record NakamaAccount(
     String userId, String username, Optional<String> email, Instant createTime) {
 
   static NakamaAccount of(JsonObject answer) {
-    JsonObject user = answer.getJsonObject("user");
-    return new NakamaAccount(
-        user.getString("id"),
-        user.getString("username"),
-        Optional.ofNullable(answer.getString("email", null)),
-        Instant.parse(user.getString("create_time")));
+    try {
+      JsonObject user = answer.getJsonObject("user");
+      return new NakamaAccount(
+          user.getString("id"),
+          user.getString("username"),
+          Optional.ofNullable(answer.getString("email", null)),
+          Instant.parse(user.getString("create_time")));
+    } catch (NullPointerException | ClassCastException | DateTimeParseException e) {
+      // JSON-P tells a missing or wrongly typed member by the first two.
+      throw Json.unreadable("Nakama's answer holds no account.", e);
+    }
   }
 
   /** Without the e-mail address, which belongs in no log. */

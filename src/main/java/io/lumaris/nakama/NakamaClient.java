@@ -141,7 +141,7 @@ public final class NakamaClient implements AutoCloseable {
    * Calls a function of the server's module.
    *
    * @param id the function's name
-   * @param payload JSON text, at most 256 KiB
+   * @param payload JSON text, as long as the server allows ({@code socket.max_request_size_bytes})
    * @return the answer, JSON text
    */
   public String rpc(NakamaSession session, String id, String payload) {

@@ -47,10 +47,14 @@ public final class NakamaSession {
 
   /** The session in the server's answer to authenticate and refresh. */
   static NakamaSession of(JsonObject answer) {
-    return new NakamaSession(
-        answer.getString("token", ""),
-        answer.getString("refresh_token", ""),
-        answer.getBoolean("created", false));
+    try {
+      return new NakamaSession(
+          answer.getString("token", ""),
+          answer.getString("refresh_token", ""),
+          answer.getBoolean("created", false));
+    } catch (NakamaException e) {
+      throw Json.unreadable("Nakama's answer holds no session.", e);
+    }
   }
 
   /** The token for {@code Authorization: Bearer}; a secret. */

@@ -53,7 +53,7 @@ public final class NakamaSocket implements AutoCloseable {
   /**
    * Calls a function of the module over this socket; for those that need to know the socket. For
    * all others {@link NakamaClient#rpc(NakamaSession, String, String)} is better: a socket's calls
-   * are answered one after the other, at most 4 KiB long, and their errors lose the code (see the
+   * are answered one after the other, must be short, and their errors lose the code (see the
    * reason).
    *
    * @return the answer, JSON text; completed on the container's thread: do not block in what
