@@ -71,6 +71,16 @@ export function bytes(n) {
 export const megabytes = (mb) =>
   mb >= 1024 && mb % 1024 === 0 ? `${mb / 1024} GB` : `${mb.toLocaleString("en")} MB`;
 
+const UTC_CLOCK = /(?:(\d{4}-\d\d-\d\d) )?(\d\d:\d\d:\d\d) UTC/g;
+
+/** The market's sentences with their times on the clock of whoever reads them. */
+export const inLocalTime = (sentence) =>
+  sentence.replace(UTC_CLOCK, (_, date, time) => {
+    const today = new Date(serverNow()).toISOString().slice(0, 10);
+    const at = Date.parse(`${date ?? today}T${time}Z`);
+    return date ? absolute(at) : clock(at);
+  });
+
 /** `1 seller`, `3 sellers`. */
 export const count = (n, noun, plural = `${noun}s`) =>
   `${n.toLocaleString("en")} ${n === 1 ? noun : plural}`;

@@ -2,8 +2,15 @@
 
 const SAFE = /^[A-Za-z0-9_@%+=:,./-]+$/;
 
-/** One word, quoted if it must be. */
-export const quote = (word) => (SAFE.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+/** What no shell touches between double quotes; `!` is for interactive ones, which look for it even there. */
+const SAFE_IN_DOUBLE = /^[^"$`\\!]*$/;
+
+/** One word, quoted if it must be, in the way that is easiest to read. */
+export function quote(word) {
+  if (SAFE.test(word)) return word;
+  if (word.includes("'") && SAFE_IN_DOUBLE.test(word)) return `"${word}"`;
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
 
 /** A list of words as one line. */
 export const join = (words) => words.map(quote).join(" ");

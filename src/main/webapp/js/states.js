@@ -43,21 +43,22 @@ export const stateMark = (state) => svg`
   </svg>`;
 
 const REASONS = {
-  exit_code: "the program ended with an error",
-  out_of_memory: "memory limit reached",
-  run_timeout: "time limit reached",
+  exit_code: "error in the program",
+  out_of_memory: "out of memory",
+  run_timeout: "out of time",
   budget_reached: "budget reached",
   image_not_found: "image not found",
   image_not_allowed: "image not allowed",
   command_not_found: "command not found",
   invalid_job: "not a valid job",
-  image_pull_failed: "image could not be pulled",
+  image_pull_failed: "image not pulled",
   seller_lost: "seller lost",
-  seller_error: "seller's Docker failed",
-  seller_quit: "seller stopped working",
+  seller_error: "seller failed",
+  seller_quit: "seller stopped",
   no_seller: "no seller in time",
   disagreement: "results differ",
   cancelled_by_buyer: "cancelled by you",
 };
 
+/** A reason in two or three words; the why line has the whole sentence. */
 export const reasonWord = (reason) => REASONS[reason] ?? reason?.replaceAll("_", " ") ?? "";

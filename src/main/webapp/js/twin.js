@@ -1,18 +1,26 @@
 /** The same job as a command line, as curl and as JSON. */
 import { join, quote } from "./shell.js";
 
-const OPTIONS = { cpus: "--cpus", memory_mb: "--memory", timeout_s: "--timeout" };
+const OPTIONS = {
+  cpus: "--cpus",
+  memory_mb: "--memory",
+  timeout_s: "--timeout",
+  queue_timeout_s: "--queue-timeout",
+  max_attempts: "--max-attempts",
+  priority: "--priority",
+};
 
 const each = (option, map = {}) =>
   Object.entries(map).map(([name, value]) => `${option} ${quote(`${name}=${value}`)}`);
 
-/** As `lumaris run` types it. Fields the command line has no option for are told by `cliMissing`. */
+/** As `lumaris run` types it. */
 export function asCli(spec) {
   const parts = [`--image ${quote(spec.image || "IMAGE")}`];
   for (const [name, option] of Object.entries(OPTIONS)) {
     if (spec[name] !== undefined) parts.push(`${option} ${spec[name]}`);
   }
   parts.push(...each("--env", spec.env), ...each("--label", spec.labels));
+  if (spec.retry_on_exit_code) parts.push("--retry-on-exit-code");
   if (spec.command !== undefined) parts.push(`--command ${quote(spec.command)}`);
   const line = ["./lumaris run", ...parts].join(" \\\n  ");
   return spec.args ? `${line} \\\n  -- ${join(spec.args)}` : line;

@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import { api } from "../api.js";
-import { relative, absolute, shortId } from "../format.js";
+import { absolute, inLocalTime, relative, shortId } from "../format.js";
 import { Shortcuts } from "../keyboard.js";
 import "../parts/copy-button.js";
 import "../parts/twin-panel.js";
@@ -12,6 +12,7 @@ import { formOf, specOf } from "../spec.js";
 import { cancel, change, remove, runAgain } from "./actions.js";
 import "./job-side.js";
 import "./log-view.js";
+import { jobSkeleton } from "./skeleton.js";
 import "./timeline.js";
 
 /** One job: what it is, why it is where it is, how it got there, and what it prints. */
@@ -60,7 +61,7 @@ export class JobScreen extends PageElement {
 
   render() {
     if (this.failure) return this.#failed();
-    if (!this.job) return this.#skeleton();
+    if (!this.job) return jobSkeleton;
     const { job } = this;
     return html`<article class="page job" aria-labelledby="job-title">
       <header class="job-head">
@@ -82,7 +83,7 @@ export class JobScreen extends PageElement {
         <p role="status" class="why-state">
           ${stateMark(job.state)} <strong>${stateWord(job.state)}</strong>
         </p>
-        <p class="why-line">${job.why}</p>
+        <p class="why-line" title=${job.why}>${whyText(job)}</p>
       </div>
       <job-timeline .job=${job}></job-timeline>
       <div class="job-body">
@@ -156,21 +157,14 @@ export class JobScreen extends PageElement {
       </p>
     </section>`;
   }
+}
 
-  #skeleton() {
-    return html`<article class="page job" aria-busy="true" aria-label="The job is being loaded">
-      <header class="job-head">
-        <p class="crumbs"><a href="/jobs">Jobs</a> / <span class="skeleton">00000000</span></p>
-        <div class="job-title-row">
-          <h1 class="mono"><span class="skeleton">lumaris/python:3.11</span></h1>
-        </div>
-        <p class="skeleton block"></p>
-      </header>
-      <div class="why quiet">
-        <p class="why-state"><span class="skeleton">Succeeded</span></p>
-      </div>
-    </article>`;
-  }
+/** The why line without the state's word, which stands right before it. */
+function whyText(job) {
+  const { why } = job;
+  const word = `${stateWord(job.state)}: `;
+  if (!why.startsWith(word)) return inLocalTime(why);
+  return inLocalTime(why.charAt(word.length).toUpperCase() + why.slice(word.length + 1));
 }
 
 function commandText(spec) {

@@ -3,11 +3,13 @@
  * The others are empty boxes of their height, so the scroll bar tells the truth.
  */
 const BLOCK_ROWS = 50;
+const BLOCK_CHARACTERS = 12_000;
 const NEAR = "900px 0px";
 
 export class LogBlocks {
   #content;
   #render;
+  #columns;
   #blocks = [];
   #blockOf = new WeakMap();
   #byElement = new WeakMap();
@@ -18,10 +20,12 @@ export class LogBlocks {
    * @param {HTMLElement} scroller what scrolls
    * @param {HTMLElement} content where the blocks go
    * @param {(row: object) => HTMLElement} render makes a row's node
+   * @param {() => number} columns how many characters stand in a line; Infinity when lines are not wrapped
    */
-  constructor(scroller, content, render) {
+  constructor(scroller, content, render, columns) {
     this.#content = content;
     this.#render = render;
+    this.#columns = columns;
     this.#observer = new IntersectionObserver((entries) => this.#moved(entries), {
       root: scroller,
       rootMargin: NEAR,
@@ -30,22 +34,28 @@ export class LogBlocks {
   }
 
   /** Shows these rows instead of all others. */
-  reset(rows) {
+  reset(rows, follow) {
     this.#observer.disconnect();
     this.#content.replaceChildren();
     this.#blocks = [];
-    this.append(rows);
+    this.append(rows, follow);
   }
 
-  append(rows) {
-    for (const row of rows) {
-      let block = this.#blocks.at(-1);
-      if (!block || block.rows.length >= BLOCK_ROWS) block = this.#newBlock();
-      block.rows.push(row);
-      this.#blockOf.set(row, block);
-      if (block.shown) block.element.append(this.#render(row));
-      else this.#reserve(block);
-    }
+  /** Adds rows at the end. With `follow` the last of them are drawn at once: they are looked at. */
+  append(rows, follow = false) {
+    for (const row of rows) this.#append(row);
+    if (!follow) return;
+    for (const block of this.#blocks.slice(-2)) if (!block.shown) this.#show(block);
+  }
+
+  #append(row) {
+    let block = this.#blocks.at(-1);
+    if (!block || isFull(block)) block = this.#newBlock();
+    block.rows.push(row);
+    block.characters += row.length;
+    this.#blockOf.set(row, block);
+    if (block.shown) block.element.append(this.#render(row));
+    else this.#reserve(block);
   }
 
   /** Draws rows again whose text has changed. */
@@ -82,7 +92,7 @@ export class LogBlocks {
   #newBlock() {
     const element = document.createElement("div");
     element.className = "log-block";
-    const block = { rows: [], element, shown: false };
+    const block = { rows: [], characters: 0, element, shown: false };
     this.#byElement.set(element, block);
     this.#blocks.push(block);
     this.#content.append(element);
@@ -111,7 +121,17 @@ export class LogBlocks {
     this.#reserve(block);
   }
 
+  /** The height a block will have, as near as it can be told without drawing it. */
+  #estimate({ rows }) {
+    const columns = this.#columns();
+    const lines = rows.reduce((sum, row) => sum + Math.max(1, Math.ceil(row.length / columns)), 0);
+    return lines * this.#lineHeight;
+  }
+
   #reserve(block) {
-    block.element.style.height = `${block.height ?? block.rows.length * this.#lineHeight}px`;
+    block.element.style.height = `${block.height ?? this.#estimate(block)}px`;
   }
 }
+
+const isFull = ({ rows, characters }) =>
+  rows.length >= BLOCK_ROWS || characters >= BLOCK_CHARACTERS;

@@ -11,6 +11,8 @@ import { LogSearch } from "./log-search.js";
 import { logTools } from "./log-tools.js";
 
 const AT_BOTTOM_PX = 8;
+const BESIDE_PX = 80;
+const CHARACTER_PX = 7.8;
 
 /** A job's output as it is printed: follows the end until somebody scrolls up. */
 export class LogView extends PageElement {
@@ -50,7 +52,13 @@ export class LogView extends PageElement {
   firstUpdated() {
     const content = this.querySelector(".log-content");
     const scroller = this.querySelector(".log-scroll");
-    this.blocks = new LogBlocks(scroller, content, (row) => rowNode(row, this));
+    this.blocks = new LogBlocks(
+      scroller,
+      content,
+      (row) => rowNode(row, this),
+      () =>
+        this.wrap ? Math.max(20, (scroller.clientWidth - BESIDE_PX) / CHARACTER_PX) : Infinity,
+    );
     this.sized = new ResizeObserver(() => this.stick && this.#toBottom());
     this.sized.observe(content);
     this.target = Number(/^#L(\d+)$/.exec(location.hash)?.[1] ?? 0);
@@ -83,7 +91,7 @@ export class LogView extends PageElement {
     const shown = added.filter((row) => this.#passes(row));
     for (const row of added) changed.delete(row);
     this.blocks.refresh(changed);
-    this.blocks.append(shown);
+    this.blocks.append(shown, this.stick);
     if (!this.stick) this.unseen += shown.filter((row) => row.number && !row.continued).length;
     if (this.search.query) this.#find();
   }
@@ -93,7 +101,8 @@ export class LogView extends PageElement {
   }
 
   #rebuild() {
-    this.blocks.reset(this.feed.lines.rows.filter((row) => this.#passes(row)));
+    const shown = this.feed.lines.rows.filter((row) => this.#passes(row));
+    this.blocks.reset(shown, this.stick);
     if (this.stick) this.#toBottom();
     this.requestUpdate();
   }

@@ -62,7 +62,7 @@ function phaseCell(phase, row) {
   return html`<li class="phase ${mark}" title=${span}>
     <span class="phase-name">${NAMES[name]}<span class="hidden">: ${spoken(mark)}</span></span>
     <span class="phase-time"
-      >${known ? duration(ms) : mark === "skipped" ? "at once" : ""}${pulled(name, mark, row)}</span
+      >${known ? duration(ms) : mark === "skipped" ? "–" : ""}${pulled(name, mark, row)}</span
     >
   </li>`;
 }
@@ -71,7 +71,7 @@ const SPOKEN = {
   done: "done",
   live: "now",
   pending: "to come",
-  skipped: "nothing to do",
+  skipped: "no time of its own",
   never: "not reached",
 };
 const spoken = (mark) => SPOKEN[mark] ?? `ended here, ${mark}`;

@@ -171,27 +171,12 @@ export class JobsScreen extends PageElement {
     return html`<section class="page jobs" aria-labelledby="jobs-title">
       <header class="page-head row">
         <h1 id="jobs-title">Jobs</h1>
-        <a class="button primary" href="/">New job</a>
+        <div class="list-actions">
+          ${this.#called()}
+          <a class="button primary" href="/">New job</a>
+        </div>
       </header>
       ${filterBar(this)}
-      <div class="list-bar">
-        <div role="status">
-          ${
-            this.waiting.size
-              ? html`<button type="button" class="button small alive" @click=${() => this.#load()}>
-                  ${count(this.waiting.size, "new job")} ↑
-                </button>`
-              : nothing
-          }
-        </div>
-        ${
-          this.chosen.size
-            ? html`<button type="button" class="button small danger" @click=${this.#cancelChosen}>
-                Cancel ${count(this.chosen.size, "job")}
-              </button>`
-            : nothing
-        }
-      </div>
       ${this.failure ? html`<p class="refusal" role="alert">The list could not be loaded. ${this.failure}</p>` : nothing}
       ${this.#body(filter)}
       <nav class="paging" aria-label="Pages">
@@ -199,6 +184,16 @@ export class JobsScreen extends PageElement {
         ${this.cursor ? html`<a class="button" href=${addressOf({ ...filter, cursor: this.cursor })}>Older</a>` : nothing}
       </nav>
     </section>`;
+  }
+
+  /** What there is to do with the list just now: see the new jobs, cancel the chosen ones. */
+  #called() {
+    const waiting = count(this.waiting.size, "new job");
+    const chosen = count(this.chosen.size, "job");
+    return html`<div role="status">
+        ${this.waiting.size ? html`<button type="button" class="button alive" @click=${() => this.#load()}>${waiting} ↑</button>` : nothing}
+      </div>
+      ${this.chosen.size ? html`<button type="button" class="button danger" @click=${this.#cancelChosen}>Cancel ${chosen}</button>` : nothing}`;
   }
 
   #body(filter) {

@@ -1,6 +1,6 @@
 /** The rows of the job list. */
 import { html, nothing } from "lit";
-import { absolute, duration, relative, serverNow, shortId } from "../format.js";
+import { absolute, duration, inLocalTime, relative, serverNow, shortId } from "../format.js";
 import { join } from "../shell.js";
 import { isFinal, reasonWord, stateMark, stateWord, tone } from "../states.js";
 
@@ -34,9 +34,9 @@ function row(job, chosen, choose) {
         @change=${(event) => choose(job.id, event.target.checked)}
       />
     </td>
-    <td class="col-state" title=${job.why ?? nothing}>
-      ${stateMark(job.state)} <span>${stateWord(job.state)}</span>
-      ${job.reason && job.state === "failed" ? html`<span class="reason">${reasonWord(job.reason)}</span>` : nothing}
+    <td class="col-state" title=${job.why ? inLocalTime(job.why) : nothing}>
+      ${stateMark(job.state)} ${stateWord(job.state)}
+      ${job.state === "failed" ? html`<span class="reason">${failure(job)}</span>` : nothing}
     </td>
     <td class="col-image">
       <a class="row-link" href="/jobs/${job.id}"><span class="mono">${job.spec.image}</span></a>
@@ -50,6 +50,9 @@ function row(job, chosen, choose) {
     <td class="col-seller mono">${job.seller_name ?? job.attempts?.at(-1)?.seller_name ?? "–"}</td>
   </tr>`;
 }
+
+const failure = ({ reason, exit_code: code }) =>
+  reason === "exit_code" && code !== undefined ? `exit code ${code}` : reasonWord(reason);
 
 /** How long it was (or is) nobody's. */
 const waited = (job) => (job.assigned_at ?? job.ended_at ?? serverNow()) - job.created_at;
@@ -74,8 +77,7 @@ export const skeletonTable = html`<table class="jobs-table" aria-label="Jobs" ar
           <td class="pick"></td>
           <td class="col-state"><span class="skeleton">Succeeded</span></td>
           <td class="col-image">
-            <span class="skeleton">lumaris/python:3.11</span
-            ><code class="row-command"><span class="skeleton">python -c</span></code>
+            <span class="skeleton">lumaris/python:3.11</span>
           </td>
           <td class="col-sent"><span class="skeleton">1 min ago</span></td>
           <td class="col-waited"></td>

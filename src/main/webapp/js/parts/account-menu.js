@@ -15,7 +15,8 @@ export class AccountMenu extends PageElement {
     const who = session.value;
     if (!who) return html`<span class="account-name skeleton">guest</span>`;
     return html`<details class="menu" @focusout=${this.#left} @keydown=${this.#escape}>
-      <summary aria-label="Account: ${who.email ?? who.name}">
+      <summary>
+        <span class="hidden">Account: </span>
         <span class="account-name">${who.guest ? "Guest" : who.email}</span>
         <svg viewBox="0 0 16 16" width="12" height="12" class="line-icon" aria-hidden="true">
           <path d="m3 6 5 5 5-5" />

@@ -42,11 +42,17 @@ export class KeepBanner extends PageElement {
   }
 
   render() {
-    if (!session.value?.guest || this.hidden_) return nothing;
-    return html`<div class="banner quiet" role="region" aria-label="Your account">
+    if (session.value?.guest === false || this.hidden_) return nothing;
+    // Until the portal has said who is here, the place is kept free, so that nothing jumps.
+    const known = session.value !== undefined;
+    return html`<div
+      class="banner quiet ${known ? "" : "unknown"}"
+      role="region"
+      aria-label="Your account"
+    >
       <p class="banner-text">
-        You are a guest here as <span class="mono">${session.value.name}</span>: this browser alone
-        knows your jobs.
+        You are a guest here as <span class="mono">${session.value?.name ?? "somebody"}</span>: this
+        browser alone knows your jobs.
         <button type="button" class="link" @click=${this.#keep}>Add an e-mail to keep them</button>
       </p>
       <button

@@ -15,12 +15,12 @@ export function field({ name, label, hint, error, control }) {
 }
 
 const NUMBER_FIELDS = [
-  { name: "cpus", label: "CPUs", step: "0.1" },
-  { name: "memory_mb", label: "Memory, MB", step: "1" },
-  { name: "timeout_s", label: "Time limit, seconds", step: "1" },
-  { name: "queue_timeout_s", label: "Wait for a seller, seconds", step: "1" },
-  { name: "max_attempts", label: "Attempts", step: "1" },
-  { name: "priority", label: "Priority", step: "1" },
+  { name: "cpus", label: "CPUs" },
+  { name: "memory_mb", label: "Memory, MB" },
+  { name: "timeout_s", label: "Time limit, seconds" },
+  { name: "queue_timeout_s", label: "Wait for a seller, seconds" },
+  { name: "max_attempts", label: "Attempts", hint: "How many sellers may try it, 1 to 10" },
+  { name: "priority", label: "Priority", hint: "Its weight beside other jobs, 1 to 10" },
 ];
 
 /** `1 CPU, 512 MB, 10 min`: the folded form's last word. */
@@ -32,26 +32,23 @@ export function limitsSummary(spec) {
 
 /** CPUs, memory, times and the rest, each with its default standing in the empty field. */
 export function limitFields(form, rules, errors, set) {
-  const number = ({ name, label, step }) =>
+  const number = ({ name, label, hint }) =>
     field({
       name,
       label,
-      hint: rules?.[name].hint,
+      hint: rules && (hint ?? `${rules[name].min} to ${rules[name].max.toLocaleString("en")}`),
       error: errors[name],
       control: (described) =>
         html`<input
           id=${name}
           name=${name}
-          type="number"
           inputmode="decimal"
-          min=${rules?.[name].min ?? nothing}
-          max=${rules?.[name].max ?? nothing}
-          step=${step}
+          autocomplete="off"
           placeholder=${rules?.[name].default ?? ""}
           .value=${live(form[name])}
           aria-describedby=${described}
           aria-invalid=${errors[name] ? "true" : "false"}
-          @input=${(event) => set(name, event.target.validity.badInput ? "not a number" : event.target.value)}
+          @input=${(event) => set(name, event.target.value.trim())}
         />`,
     });
   return html`<div class="field-grid">${NUMBER_FIELDS.map(number)}</div>

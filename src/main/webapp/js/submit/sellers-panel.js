@@ -21,6 +21,12 @@ export class SellersPanel extends PageElement {
       return html`<section class="panel" aria-label="Who can run this now">
         <h2>Who can run this now</h2>
         <p class="verdict"><span class="skeleton">2 sellers can run this now</span></p>
+        <ul class="sellers">
+          <li class="seller">
+            <span class="seller-note skeleton">amber-fox</span>
+            <span class="seller-note skeleton">free</span>
+          </li>
+        </ul>
       </section>`;
     }
     const found = fit(sellers.value, withDefaults(this.spec, limits.value));

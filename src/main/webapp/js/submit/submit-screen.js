@@ -83,13 +83,13 @@ export class SubmitScreen extends PageElement {
   #folds(spec, errors) {
     const rules = limits.value;
     const set = (name, value) => this.set(name, value);
-    const map = (name, noun) =>
+    const map = (name, noun, hint) =>
       mapFields({
         name,
         noun,
         rows: this.form[name],
         error: errors[name],
-        hint: rules?.[name].hint,
+        hint,
         set,
       });
     const wrong = (names) => names.some((name) => errors[name]);
@@ -103,8 +103,8 @@ export class SubmitScreen extends PageElement {
     const named = (rows) => (rows.length ? rows.map((row) => row.name).join(", ") : "none");
     return html`<div class="folds">
       ${fold("Limits", limitsSummary(withDefaults(spec, rules)), limitFields(this.form, rules, errors, set), wrong(NUMBERS))}
-      ${fold("Environment", named(this.form.env), map("env", "Variable"), wrong(["env"]))}
-      ${fold("Labels", named(this.form.labels), map("labels", "Label"), wrong(["labels"]))}
+      ${fold("Environment", named(this.form.env), map("env", "Variable", "What the program finds in its environment."), wrong(["env"]))}
+      ${fold("Labels", named(this.form.labels), map("labels", "Label", "For finding the job again: project = x"), wrong(["labels"]))}
     </div>`;
   }
 
