@@ -67,9 +67,11 @@ function restyle(style, codes) {
   return Object.keys(next).length === 0 ? PLAIN : Object.freeze(next);
 }
 
-// Whatever is neither text nor understood: the C0 and C1 controls but TAB, LF, CR and ESC.
-// eslint-disable-next-line no-control-regex
-const DROPPED = /[\u0000-\u0008\u000b\u000c\u000e-\u001a\u001c-\u001f\u007f-\u009f]/g;
+// Whatever is neither text nor understood: the C0 and C1 controls but TAB, LF, CR and ESC, and the
+// marks that turn the direction of writing, by which a line could be made to read as another.
+const DROPPED =
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001a\u001c-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 // eslint-disable-next-line no-control-regex
 const STOP = /[\n\r\u001b]/g;
 

@@ -79,10 +79,8 @@ export class JobScreen extends PageElement {
         </div>
         ${commandText(job.spec)}
       </header>
-      <div class="why ${tone(job.state)}">
-        <p role="status" class="why-state">
-          ${stateMark(job.state)} <strong>${stateWord(job.state)}</strong>
-        </p>
+      <div class="why ${tone(job.state)}" role="status">
+        <p class="why-state">${stateMark(job.state)} <strong>${stateWord(job.state)}</strong></p>
         <p class="why-line" title=${job.why}>${whyText(job)}</p>
       </div>
       <job-timeline .job=${job}></job-timeline>

@@ -11,7 +11,7 @@ const EMPHASIS = ["bold", "dim", "italic", "underline", "strike"];
  * @typedef {object} RowLook
  * @property {"off"|"elapsed"|"clock"} times what stands before each line
  * @property {(attempt: number) => number} startOf when the attempt began to run
- * @property {string} search what to mark, in lower case
+ * @property {{query: string}} search what to mark, in lower case
  * @property {number} target the line a link points to
  */
 
@@ -25,7 +25,7 @@ export function rowNode(row, look) {
   if (look.times !== "off" && row.time) node.append(timeNode(row, look));
   const text = document.createElement("span");
   text.className = "tx";
-  for (const run of markedRuns(row, look.search)) text.append(runNode(run));
+  for (const run of markedRuns(row, look.search.query)) text.append(runNode(run));
   node.append(text);
   return node;
 }

@@ -60,7 +60,7 @@ export class LogView extends PageElement {
         this.wrap ? Math.max(20, (scroller.clientWidth - BESIDE_PX) / CHARACTER_PX) : Infinity,
     );
     this.sized = new ResizeObserver(() => this.stick && this.#toBottom());
-    this.sized.observe(content);
+    this.sized.observe(this.querySelector(".log-inner"));
     this.target = Number(/^#L(\d+)$/.exec(location.hash)?.[1] ?? 0);
     if (this.target) this.stick = false;
     this.feed.start();
@@ -182,9 +182,11 @@ export class LogView extends PageElement {
         @scroll=${this.#scrolled}
         @click=${this.#clicked}
       >
-        ${this.feed.lines.dropped ? html`<p class="log-note">The first ${count(this.feed.lines.dropped, "line")} are not shown here; the download has them.</p>` : nothing}
-        <div class="log-content"></div>
-        ${this.#end()}
+        <div class="log-inner">
+          ${this.#start()}
+          <div class="log-content"></div>
+          ${this.#end()}
+        </div>
       </div>
       <button
         type="button"
@@ -195,6 +197,15 @@ export class LogView extends PageElement {
         ${count(this.unseen, "new line")} ↓
       </button>
     </section>`;
+  }
+
+  #start() {
+    const { dropped } = this.feed.lines;
+    if (!dropped) return nothing;
+    return html`<p class="log-note">
+      The first ${count(dropped, "row")} are not shown here, to keep the page quick. The download
+      has them.
+    </p>`;
   }
 
   #end() {

@@ -6,7 +6,7 @@ import { confirm } from "../parts/confirm.js";
 import { go, replace, route } from "../router.js";
 import { Follows, PageElement, Ticks } from "../signal.js";
 import { isFinal } from "../states.js";
-import { jobs, limits, notice, persistently, samples } from "../store.js";
+import { connection, jobs, limits, notice, persistently, samples } from "../store.js";
 import { noMatch, nothingYet } from "./empty.js";
 import { addressOf, filterOf, isFiltered, mayMatch, parametersOf } from "./filter.js";
 import { filterBar } from "./filter-bar.js";
@@ -32,6 +32,7 @@ export class JobsScreen extends PageElement {
     new Follows(this, route, samples, limits);
     new Ticks(this, 1000, () => this.rows?.length > 0);
     this.onRoute = () => this.#routeChanged();
+    this.onConnection = () => this.#connectionChanged();
     this.onJob = (event) => this.#jobChanged(event.detail);
     this.onDeleted = (event) => (this.rows = this.rows?.filter((job) => job.id !== event.detail));
     new Shortcuts(this, {
@@ -49,6 +50,7 @@ export class JobsScreen extends PageElement {
   connectedCallback() {
     super.connectedCallback();
     route.addEventListener("change", this.onRoute);
+    connection.addEventListener("change", this.onConnection);
     jobs.addEventListener("job", this.onJob);
     jobs.addEventListener("deleted", this.onDeleted);
     this.#load();
@@ -57,6 +59,7 @@ export class JobsScreen extends PageElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     route.removeEventListener("change", this.onRoute);
+    connection.removeEventListener("change", this.onConnection);
     jobs.removeEventListener("job", this.onJob);
     jobs.removeEventListener("deleted", this.onDeleted);
     clearTimeout(this.recounting);
@@ -69,6 +72,13 @@ export class JobsScreen extends PageElement {
 
   #routeChanged() {
     if (route.value.screen === "jobs" && addressOf(this.filter) !== this.loaded) this.#load();
+  }
+
+  /** What changed while pushes were off is not only among the newest jobs: the list is read again. */
+  #connectionChanged() {
+    const { live } = connection.value;
+    if (live && this.paused) this.#load();
+    this.paused = !live;
   }
 
   async #load() {
