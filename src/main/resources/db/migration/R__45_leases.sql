@@ -54,7 +54,8 @@ begin
     update lumaris.attempt set
         phase = told.phase,
         progress = told.progress,
-        pulling_at = coalesce(pulling_at, case when told.phase = 'pulling' then now() end)
+        pulling_at = coalesce(pulling_at, case when told.phase = 'pulling' then now() end),
+        starting_at = coalesce(starting_at, case when told.phase = 'starting' then now() end)
       where id = told.id and state = 'assigned' and not (phase = 'starting' and told.phase = 'pulling');
     get diagnostics moved = row_count;
     if moved > 0 then

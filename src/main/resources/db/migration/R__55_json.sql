@@ -8,7 +8,7 @@ begin
     'state', p_attempt.state, 'phase', p_attempt.phase, 'progress', p_attempt.progress,
     'reason', p_attempt.reason, 'detail', p_attempt.detail, 'exit_code', p_attempt.exit_code,
     'assigned_at', lumaris.ms(p_attempt.assigned_at), 'pulling_at', lumaris.ms(p_attempt.pulling_at),
-    'started_at', lumaris.ms(p_attempt.started_at), 'ended_at', lumaris.ms(p_attempt.ended_at),
+    'starting_at', lumaris.ms(p_attempt.starting_at), 'started_at', lumaris.ms(p_attempt.started_at), 'ended_at', lumaris.ms(p_attempt.ended_at),
     'lease_until', case when p_attempt.ended_at is null then lumaris.ms(p_attempt.lease_until) end,
     'image_digest', p_attempt.image_digest, 'profile', p_attempt.profile, 'usage', p_attempt.usage);
 end $$;

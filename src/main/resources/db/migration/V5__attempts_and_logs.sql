@@ -16,6 +16,7 @@ create table lumaris.attempt (
   reported boolean not null default false,      -- ended by the seller's own report: the same report gets the same answer
   assigned_at timestamptz not null default now(),
   pulling_at timestamptz,
+  starting_at timestamptz,
   started_at timestamptz,
   must_end_by timestamptz,
   ended_at timestamptz,

@@ -17,6 +17,7 @@ public record Attempt(
     Integer exitCode,
     Instant assignedAt,
     Instant pullingAt,
+    Instant startingAt,
     Instant startedAt,
     Instant endedAt,
     Instant leaseUntil,
