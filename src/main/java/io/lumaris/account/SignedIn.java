@@ -1,6 +1,8 @@
 package io.lumaris.account;
 
 import io.lumaris.market.Market;
+import io.lumaris.market.MarketListener;
+import io.lumaris.market.MarketWatcher;
 import io.lumaris.market.NakamaMarket;
 import io.lumaris.nakama.NakamaAccount;
 import io.lumaris.nakama.NakamaClient;
@@ -35,6 +37,16 @@ public final class SignedIn extends CallerPrincipal {
   /** The market as this account sees it. */
   public Market market() {
     return new NakamaMarket(sessions);
+  }
+
+  /** Pushes of the market to this account. */
+  public MarketWatcher watch(MarketListener listener) {
+    return new MarketWatcher(client, sessions, listener);
+  }
+
+  /** The account's id; to be believed only once Nakama accepted the session. */
+  public String accountId() {
+    return sessions.session().userId();
   }
 
   /** What Nakama says about the account; fails unless the session is genuine and good. */

@@ -32,33 +32,21 @@ final class SocketConnector {
       container.connectToServer(connection, config, client.settings().socketUri());
       return connection;
     } catch (DeploymentException | IOException e) {
-      throw refused(e);
+      throw refused(session, e);
     }
   }
 
-  private NakamaException refused(Exception failure) {
-    if (saysUnauthorized(failure)) {
-      return new NakamaException(
-          Code.UNAUTHENTICATED,
-          NakamaException.INVALID_SESSION,
-          "Nakama refuses the session for the socket.",
-          failure);
-    }
+  /**
+   * Why the server opens no socket. The WebSocket client does not tell the status of a refused
+   * handshake; a refused session is refused for a plain call too, by a typed error.
+   */
+  private NakamaException refused(NakamaSession session, Exception failure) {
+    client.getAccount(session);
     return new NakamaException(
         Code.UNAVAILABLE,
         NakamaException.CONNECTION_LOST,
         "Nakama at " + client.settings().baseUri() + " answers, but opens no WebSocket.",
         failure);
-  }
-
-  /** Jakarta WebSocket tells the status of a refused handshake in no other way. */
-  private static boolean saysUnauthorized(Throwable failure) {
-    for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (String.valueOf(at.getMessage()).contains("401")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Puts the token into a header, because an address ends up in logs. */
