@@ -40,13 +40,6 @@ final class DockerFailures {
           "The image " + spec.image() + " names no program of its own: give command or args.",
           e);
     }
-    if (lower.contains("chdir to cwd")) {
-      return new AttemptFailure(
-          Reason.INVALID_JOB,
-          "The image's working directory cannot be entered by the sandbox's user 65534: use an"
-              + " image whose WORKDIR everybody may enter.",
-          e);
-    }
     if (isMissingProgram(lower)) {
       return commandNotFound(spec, programIn(words), whyIn(lower), e);
     }

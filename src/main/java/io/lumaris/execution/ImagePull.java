@@ -1,12 +1,9 @@
 package io.lumaris.execution;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.api.model.PullResponseItem;
 import io.lumaris.job.PullProgress;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** One image being fetched, for everybody who waits for it. */
-final class ImagePull extends ResultCallback.Adapter<PullResponseItem> {
+final class ImagePull extends EngineStream<PullResponseItem> {
   private static final long REPORT_EVERY_NS = TimeUnit.SECONDS.toNanos(1);
 
   private final Set<Consumer<PullProgress>> watchers = ConcurrentHashMap.newKeySet();
@@ -30,10 +27,9 @@ final class ImagePull extends ResultCallback.Adapter<PullResponseItem> {
    * private images.
    */
   static ImagePull start(DockerClient client, ImageName image) {
-    return client
-        .pullImageCmd(image.reference())
-        .withAuthConfig(new AuthConfig())
-        .exec(new ImagePull());
+    ImagePull pull = new ImagePull();
+    pull.over().minimalCompletionStage().whenComplete((nothing, e) -> pull.end(e));
+    return client.pullImageCmd(image.reference()).withAuthConfig(new AuthConfig()).exec(pull);
   }
 
   void watch(Consumer<PullProgress> watcher) {
@@ -64,11 +60,7 @@ final class ImagePull extends ResultCallback.Adapter<PullResponseItem> {
   /** Ends it with this sentence; the engine stops fetching when nobody listens. */
   void giveUp(String words) {
     done.completeExceptionally(new PullException(words, null));
-    try {
-      close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("The pull could not be ended", e);
-    }
+    close();
   }
 
   @Override
@@ -88,16 +80,12 @@ final class ImagePull extends ResultCallback.Adapter<PullResponseItem> {
     }
   }
 
-  @Override
-  public void onError(Throwable e) {
-    done.completeExceptionally(new PullException(DockerFailures.words(e), e));
-    super.onError(e);
-  }
-
-  @Override
-  public void onComplete() {
-    super.onComplete();
-    done.complete(null);
+  private void end(Throwable e) {
+    if (e == null) {
+      done.complete(null);
+    } else {
+      done.completeExceptionally(new PullException(DockerFailures.words(e), e));
+    }
   }
 
   private void count(PullResponseItem item) {

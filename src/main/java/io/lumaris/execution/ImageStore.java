@@ -79,13 +79,13 @@ final class ImageStore {
     try {
       progress.accept(pull.progress());
       CompletableFuture.anyOf(pull.done(), stop).join();
+      if (!pull.done().isDone()) {
+        throw new PullAbandoned();
+      }
     } catch (CompletionException e) {
       throw failure(name, e.getCause());
     } finally {
       leave(name, pull, progress);
-    }
-    if (!pull.done().isDone()) {
-      throw new PullAbandoned();
     }
     registriesThatAnswered.add(name.registry());
   }

@@ -9,7 +9,6 @@ import io.lumaris.job.AppliedProfile;
 import io.lumaris.job.Outcome;
 import io.lumaris.job.Reason;
 import io.lumaris.job.Usage;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -17,50 +16,58 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits for a program's end and says why it ended. */
 final class ProgramEnd {
-  private static final System.Logger LOG = System.getLogger(ProgramEnd.class.getName());
   private static final int KILLED = 137;
   private static final Duration ENGINE_MAY_BE_AWAY = Duration.ofSeconds(30);
+  private static final Duration OUTPUT_LOOK = Duration.ofSeconds(15);
   private static final long OOM_NEWS_LATE_MS = 300;
   private static final long INIT_FAILS_WITHIN_MS = 2_000;
 
   private final DockerClient client;
   private final String id;
   private final Assignment assignment;
-  private final WaitContainerResultCallback exit;
+  private final ProgramOutput output;
   private boolean engineWasAway;
 
-  /** To be made after the start: a wait that is sent before it answers 0 at once. */
-  ProgramEnd(DockerClient client, String id, Assignment assignment) {
+  ProgramEnd(DockerClient client, String id, Assignment assignment, ProgramOutput output) {
     this.client = client;
     this.id = id;
     this.assignment = assignment;
-    this.exit = client.waitContainerCmd(id).exec(new WaitContainerResultCallback());
+    this.output = output;
   }
 
-  /** The container after its program ended. */
+  /**
+   * The container after its program ended and all output is with the listener.
+   *
+   * <p>The end of the output is the first news of an exit, some milliseconds before a {@code wait}
+   * answers. Only a program that closed its output early, or a broken connection, needs the wait.
+   */
   InspectContainerResponse await() throws InterruptedException {
-    WaitContainerResultCallback waiting = exit;
     Instant lastHeard = Instant.now();
+    boolean outputEnded = output.awaitEnd(OUTPUT_LOOK);
     while (true) {
-      try {
-        waiting.awaitCompletion();
-      } catch (RuntimeException e) {
-        LOG.log(Level.DEBUG, "Waiting for container " + id + " broke off", e);
-      }
       try {
         InspectContainerResponse state = client.inspectContainerCmd(id).exec();
         if (!Boolean.TRUE.equals(state.getState().getRunning())) {
+          output.awaitRest();
           return state;
         }
         lastHeard = Instant.now();
+        if (outputEnded) {
+          awaitExit();
+        }
       } catch (NotFoundException e) {
         throw new AttemptFailure(
             Reason.SELLER_ERROR, "The container was removed while the program ran.", e);
       } catch (RuntimeException e) {
         giveUpAfter(lastHeard, e);
       }
-      waiting = client.waitContainerCmd(id).exec(new WaitContainerResultCallback());
+      outputEnded = output.awaitEnd(OUTPUT_LOOK);
     }
+  }
+
+  /** Sent only once the program runs: a wait that arrives before the start answers 0 at once. */
+  private void awaitExit() throws InterruptedException {
+    client.waitContainerCmd(id).exec(new WaitContainerResultCallback()).awaitCompletion();
   }
 
   private void giveUpAfter(Instant lastHeard, RuntimeException e) throws InterruptedException {
@@ -76,7 +83,6 @@ final class ProgramEnd {
   Outcome outcome(
       InspectContainerResponse container,
       CompletableFuture<Reason> stopping,
-      ProgramOutput output,
       AppliedProfile profile)
       throws InterruptedException {
     ContainerState state = container.getState();
@@ -84,7 +90,7 @@ final class ProgramEnd {
     Instant startedAt = Instant.parse(state.getStartedAt());
     long runMs =
         Math.max(0, Duration.between(startedAt, Instant.parse(state.getFinishedAt())).toMillis());
-    Ended ended = reason(exitCode, state, stopping, output, runMs);
+    Ended ended = reason(exitCode, state, stopping, runMs);
     return new Outcome(
         ended.reason,
         exitCode,
@@ -98,11 +104,7 @@ final class ProgramEnd {
   }
 
   private Ended reason(
-      int exitCode,
-      ContainerState state,
-      CompletableFuture<Reason> stopping,
-      ProgramOutput output,
-      long runMs)
+      int exitCode, ContainerState state, CompletableFuture<Reason> stopping, long runMs)
       throws InterruptedException {
     if (exitCode == 0) {
       return new Ended(null, null);

@@ -1,12 +1,11 @@
 package io.lumaris.execution;
 
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import io.lumaris.job.LogStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,9 +15,9 @@ import java.util.regex.Pattern;
  * reads the engine's stream. Nothing is kept, so that any amount of output needs the same memory; a
  * listener that is slow slows the program.
  */
-final class ProgramOutput extends ResultCallback.Adapter<Frame> {
+final class ProgramOutput extends EngineStream<Frame> {
   private static final int INIT_MESSAGE_MAX = 512;
-  private static final long SILENCE_AFTER_EXIT_MS = 5_000;
+  private static final Duration SILENCE_AFTER_EXIT = Duration.ofSeconds(5);
   private static final Pattern INIT_COULD_NOT_RUN =
       Pattern.compile("\\[FATAL tini \\(\\d+\\)\\] exec (.*) failed: (.*)\\n", Pattern.DOTALL);
 
@@ -63,17 +62,14 @@ final class ProgramOutput extends ResultCallback.Adapter<Frame> {
   }
 
   /**
-   * Waits until all that was printed is with the listener. Ends early only when the engine keeps
-   * the stream of an ended program open without sending anything.
+   * Waits for the rest of an ended program's output, for as long as there is any: an engine that
+   * keeps the stream open without sending is not waited for.
    */
-  void awaitEnd() throws InterruptedException {
-    long before;
-    do {
+  void awaitRest() throws InterruptedException {
+    long before = -1;
+    while (!awaitEnd(SILENCE_AFTER_EXIT) && (inListener || bytes.get() != before)) {
       before = bytes.get();
-      if (awaitCompletion(SILENCE_AFTER_EXIT_MS, TimeUnit.MILLISECONDS)) {
-        return;
-      }
-    } while (inListener || bytes.get() != before);
+    }
   }
 
   /**

@@ -105,12 +105,11 @@ final class SandboxContainer {
 
   /** Waits for the program's end and all of its output. */
   Outcome awaitEnd(CompletableFuture<Reason> stopping) throws InterruptedException {
-    ProgramEnd end = new ProgramEnd(sandboxes.client(), id, assignment);
     announce(Instant.now());
+    ProgramEnd end = new ProgramEnd(sandboxes.client(), id, assignment, output);
     InspectContainerResponse state = end.await();
     ended = true;
-    output.awaitEnd();
-    return end.outcome(state, stopping, output, profile.join());
+    return end.outcome(state, stopping, profile.join());
   }
 
   /** Ends the program if it runs; nothing happens before the start and after the end. */
@@ -143,9 +142,9 @@ final class SandboxContainer {
         .withStdOut(true)
         .withStdErr(true)
         .withFollowStream(true)
-        .exec(output)
-        // Before the start, else the first bytes of a short program are lost.
-        .awaitStarted();
+        .exec(output);
+    // Before the start, else the first bytes of a short program are lost.
+    output.awaitBegun();
   }
 
   /** Tells the listener that the program runs: when start returns or at the first output byte. */

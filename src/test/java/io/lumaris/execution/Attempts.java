@@ -1,0 +1,78 @@
+package io.lumaris.execution;
+
+import io.lumaris.job.JobSpec;
+import io.lumaris.job.Outcome;
+import io.lumaris.testing.RecordingListener;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Runs single programs on the real engine and says what came of them. */
+final class Attempts implements AutoCloseable {
+  private final DockerExecutor executor;
+
+  /** What one attempt told and how it ended. */
+  record Ran(Outcome outcome, RecordingListener told) {
+    String stdout() {
+      return told.stdout();
+    }
+
+    String stderr() {
+      return told.stderr();
+    }
+  }
+
+  Attempts() {
+    this(TestEngine.config());
+  }
+
+  Attempts(ExecutionConfig config) {
+    executor = DockerExecutor.open(config);
+  }
+
+  DockerExecutor executor() {
+    return executor;
+  }
+
+  /** Runs a shell command in busybox with 64 MB. */
+  Ran shell(String command) {
+    return run(spec(TestEngine.busybox(), command, null));
+  }
+
+  Ran run(JobSpec spec) {
+    RecordingListener listener = new RecordingListener();
+    return new Ran(ExecutorContract.end(start(spec, listener)), listener);
+  }
+
+  Execution start(JobSpec spec, ExecutionListener listener) {
+    return executor.start(
+        ExecutorContract.assignment(spec, Duration.ofSeconds(50), Instant.now().plusSeconds(300)),
+        listener);
+  }
+
+  static JobSpec spec(String image, String command, List<String> args) {
+    return ExecutorContract.spec(image, command, args);
+  }
+
+  static JobSpec withEnv(JobSpec spec, Map<String, String> env) {
+    return new JobSpec(
+        spec.image(),
+        spec.command(),
+        spec.args(),
+        env,
+        null,
+        spec.cpus(),
+        spec.memoryMb(),
+        spec.timeoutS(),
+        null,
+        null,
+        null,
+        null);
+  }
+
+  @Override
+  public void close() {
+    executor.close();
+  }
+}
