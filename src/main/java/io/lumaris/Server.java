@@ -24,7 +24,7 @@ final class Server {
    *
    * @param args {@code --port N [--address A]}; the address is loopback unless given
    * @throws IllegalArgumentException when an argument is unknown, or no port is given
-   * @throws IOException when the port cannot be listened on
+   * @throws IOException when the port cannot be listened on, or the application did not start
    */
   static void serve(String[] args) throws Exception {
     int port = 0;
@@ -80,7 +80,7 @@ final class Server {
       commands.toString()
     };
     try {
-      Main.call(Server.class.getClassLoader(), "fish.payara.micro.PayaraMicro", options);
+      PayaraMicro.boot(options);
     } finally {
       Files.deleteIfExists(commands);
     }

@@ -1,0 +1,42 @@
+package io.lumaris;
+
+import java.io.IOException;
+import java.util.Collection;
+
+/**
+ * Payara Micro as it lies in {@code lumaris.jar}, by reflection: on the class path of the build its
+ * 100 MB would be in the way of the APIs it implements.
+ */
+final class PayaraMicro {
+
+  private static final String MICRO = "fish.payara.micro.PayaraMicro";
+  private static final String RUNTIME = "fish.payara.micro.PayaraMicroRuntime";
+
+  private PayaraMicro() {}
+
+  /**
+   * Boots it and the application in the jar. Payara logs what goes wrong and then serves nothing,
+   * or nothing but 404; here that is an error.
+   *
+   * @throws IOException when it did not boot, or serves no application
+   */
+  static void boot(String... options) throws Exception {
+    ClassLoader loader = PayaraMicro.class.getClassLoader();
+    Main.call(loader, MICRO, options);
+    if (applications(loader).isEmpty()) {
+      throw new IOException("the application did not start; the log above says why.");
+    }
+  }
+
+  private static Collection<?> applications(ClassLoader loader) throws IOException {
+    try {
+      Class<?> micro = loader.loadClass(MICRO);
+      Object runtime =
+          micro.getMethod("getRuntime").invoke(micro.getMethod("getInstance").invoke(null));
+      return (Collection<?>)
+          loader.loadClass(RUNTIME).getMethod("getDeployedApplicationNames").invoke(runtime);
+    } catch (ReflectiveOperationException e) {
+      throw new IOException("the server did not start; the log above says why.", e);
+    }
+  }
+}
