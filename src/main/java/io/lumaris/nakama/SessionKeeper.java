@@ -56,7 +56,12 @@ public final class SessionKeeper {
    */
   public static SessionKeeper authenticating(
       NakamaClient client, Supplier<NakamaSession> authenticator) {
-    return new SessionKeeper(client, null, authenticator, InstantSource.system());
+    return authenticating(client, authenticator, InstantSource.system());
+  }
+
+  static SessionKeeper authenticating(
+      NakamaClient client, Supplier<NakamaSession> authenticator, InstantSource clock) {
+    return new SessionKeeper(client, null, authenticator, clock);
   }
 
   /**
