@@ -2,7 +2,6 @@ package io.lumaris.account;
 
 import io.lumaris.nakama.NakamaException;
 import io.lumaris.nakama.NakamaSession;
-import jakarta.ws.rs.core.NewCookie;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,26 +34,28 @@ final class SessionCookie {
     }
   }
 
-  /** The cookie for a session, kept by the browser as long as the session can be renewed. */
-  static NewCookie of(NakamaSession session, Instant now, boolean secure) {
+  /**
+   * The {@code Set-Cookie} for a session, kept by the browser as long as the session can be
+   * renewed.
+   */
+  static String of(NakamaSession session, Instant now, boolean secure) {
     long seconds = Duration.between(now, session.refreshExpireTime()).toSeconds();
     return cookie(
         session.authToken() + BETWEEN + session.refreshToken(), Math.max(seconds, 0), secure);
   }
 
-  /** The cookie that makes the browser forget its session. */
-  static NewCookie cleared(boolean secure) {
+  /** The {@code Set-Cookie} that makes the browser forget its session. */
+  static String cleared(boolean secure) {
     return cookie("", 0, secure);
   }
 
-  private static NewCookie cookie(String value, long seconds, boolean secure) {
-    return new NewCookie.Builder(NAME)
-        .value(value)
-        .path("/")
-        .maxAge((int) Math.min(seconds, Integer.MAX_VALUE))
-        .httpOnly(true)
-        .secure(secure)
-        .sameSite(NewCookie.SameSite.STRICT)
-        .build();
+  private static String cookie(String value, long seconds, boolean secure) {
+    return NAME
+        + "="
+        + value
+        + "; Path=/; Max-Age="
+        + seconds
+        + "; HttpOnly; SameSite=Strict"
+        + (secure ? "; Secure" : "");
   }
 }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -63,7 +64,9 @@ public class SessionResource {
   @DELETE
   public Response delete() {
     caller.presented().ifPresent(SessionResource::logout);
-    return Response.noContent().cookie(SessionCookie.cleared(caller.secure())).build();
+    return Response.noContent()
+        .header(HttpHeaders.SET_COOKIE, SessionCookie.cleared(caller.secure()))
+        .build();
   }
 
   private Optional<SessionView> present() {
@@ -85,7 +88,7 @@ public class SessionResource {
     LOGGER.log(System.Logger.Level.INFO, "Signed in [account={0}]", account.userId());
     return Response.status(status)
         .entity(SessionView.of(account, session))
-        .cookie(SessionCookie.of(session, Instant.now(), caller.secure()))
+        .header(HttpHeaders.SET_COOKIE, SessionCookie.of(session, Instant.now(), caller.secure()))
         .build();
   }
 
