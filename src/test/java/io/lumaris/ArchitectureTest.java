@@ -19,13 +19,13 @@ class ArchitectureTest {
           .importPackages(ROOT);
   private static final JavaClasses PLANTED = new ClassFileImporter().importPackages(PLANTED_ROOT);
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @EnumSource
   void lumarisKeeps(ArchitectureRule rule) {
     rule.under(ROOT).check(LUMARIS);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @EnumSource
   void theViolationPlantedForItIsReportedBy(ArchitectureRule rule) {
     var report = rule.under(PLANTED_ROOT).evaluate(PLANTED).getFailureReport();
