@@ -22,11 +22,7 @@ function checked(kind, rules, value, path) {
     return !Object.hasOwn(rules, field);
   });
   if (unknown !== undefined) {
-    broken(
-      kind,
-      path + shortened(unknown),
-      "is no such field; there are " + Object.keys(rules).join(", "),
-    );
+    broken(kind, path + shortened(unknown), unknownField(kind, rules));
   }
   const copy = {};
   Object.keys(rules).forEach(function (field) {
@@ -43,6 +39,11 @@ function checked(kind, rules, value, path) {
     copy[field] = CHECKS[rule.type](kind, path + field, rule, value[field]);
   });
   return copy;
+}
+
+function unknownField(kind, rules) {
+  const what = kind === "invalid_job" ? "is no field of a job" : "is no such field";
+  return what + "; there are " + (Object.keys(rules).join(", ") || "none");
 }
 
 function broken(kind, field, sentence) {

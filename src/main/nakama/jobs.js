@@ -25,7 +25,7 @@ function jobSubmit(caller, body) {
     return field !== "client_token" && field !== "spec";
   });
   if (unknown !== undefined) {
-    broken("invalid_request", shortened(unknown), "is no such field; there are client_token, spec");
+    broken("invalid_request", shortened(unknown), unknownField("", { client_token: 1, spec: 1 }));
   }
   if (!isObject(body.spec)) {
     broken("invalid_request", "spec", "is missing: give an object with at least an image");

@@ -4,28 +4,22 @@
 const SCHEMA_VERSION = 1;
 const TICK = "lumaris_tick_v1";
 
+// A string is thrown here, unlike in an RPC: the server prints it as its last words.
 function checkSchema(nk) {
   let found;
   try {
-    found = nk.sqlQuery("select value from lumaris.setting where name = 'schema_version'", [])[0]
-      .value;
+    found = nk.sqlQuery("select value from lumaris.setting where name = 'schema_version'", [])[0];
   } catch (e) {
-    throw {
-      code: 9,
-      message:
-        'LUMARIS: the database has no schema "lumaris"; run ./lumaris migrate --database URL before starting Nakama',
-    };
+    throw "LUMARIS: the database has no schema lumaris; run ./lumaris migrate --database URL before starting Nakama";
   }
-  if (Number(found) !== SCHEMA_VERSION) {
-    throw {
-      code: 9,
-      message:
-        "LUMARIS: the database has schema version " +
-        found +
-        ", this module needs " +
-        SCHEMA_VERSION +
-        "; run the ./lumaris migrate that belongs to this module",
-    };
+  if (Number(found.value) !== SCHEMA_VERSION) {
+    throw (
+      "LUMARIS: the database has schema version " +
+      found.value +
+      ", this module needs " +
+      SCHEMA_VERSION +
+      "; run the ./lumaris migrate that belongs to this module"
+    );
   }
 }
 

@@ -102,10 +102,12 @@ const FINISHED = Object.assign(
 );
 
 function rpcSellerUpdate(ctx, logger, nk, payload) {
-  return guard(ctx, logger, nk, payload, function sellerUpdate(caller, body) {
-    const wish = checked("invalid_request", SELLER_UPDATE, body, "");
-    return run(caller, "seller_update($1, $2)", [caller.userId, JSON.stringify(wish)]);
-  });
+  return guard(ctx, logger, nk, payload, updateSeller);
+}
+
+function updateSeller(caller, body) {
+  const wish = checked("invalid_request", SELLER_UPDATE, body, "");
+  return run(caller, "seller_update($1, $2)", [caller.userId, JSON.stringify(wish)]);
 }
 
 function rpcSellerHeartbeat(ctx, logger, nk, payload) {

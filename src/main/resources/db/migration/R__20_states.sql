@@ -33,7 +33,7 @@ language plpgsql as $$
 begin
   perform 1 from lumaris.transition where subject = p_subject and from_state = p_from and to_state = p_to;
   if not found then
-    raise exception 'a % cannot go from % to %', p_subject, p_from, p_to using errcode = 'check_violation';
+    raise exception '%: a step from % to % is not allowed', p_subject, p_from, p_to using errcode = 'check_violation';
   end if;
 end $$;
 

@@ -1,0 +1,62 @@
+package io.lumaris.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Nakama reads the registrations from the syntax tree; what it does not understand there it wires
+ * to something else, silently, or dies of.
+ */
+class ModuleRulesTest {
+  private final ModuleSource module = ModuleSource.read();
+
+  ModuleRulesTest() throws IOException {}
+
+  @Test
+  void initModuleIsNothingButPlainCalls() {
+    assertThat(module.statements())
+        .hasSizeGreaterThan(40)
+        .allMatch(
+            statement ->
+                statement.equals("checkSchema(nk);")
+                    || statement.startsWith("nk.leaderboardCreate(TICK, ")
+                    || statement.equals("initializer.registerLeaderboardReset(sweep);")
+                    || statement.matches("initializer\\.registerRpc\\(\"\\w+\", \\w+\\);")
+                    || statement.matches("initializer\\.registerRtBefore\\(\"\\w+\", \\w+\\);")
+                    || statement.matches("initializer\\.registerBefore\\w+\\(\\w+\\);"));
+  }
+
+  @Test
+  void whatIsRegisteredIsAGlobalFunctionDeclaration() {
+    List<String> registered =
+        ModuleSource.matches(module.main(), "initializer\\.register\\w+\\([^)]*?(\\w+)\\);");
+    List<String> declared = ModuleSource.matches(module.all(), "(?m)^function (\\w+)\\(");
+    assertThat(declared).containsAll(registered).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void everyRpcOfTheWireIsThereAndNoOther() throws IOException {
+    String wire = Files.readString(Path.of("docs/wire.md"));
+    String rpcs = wire.substring(wire.indexOf("## RPCs of a buyer"), wire.indexOf("## Streams"));
+    List<String> documented =
+        ModuleSource.matches(rpcs, "(?m)(?:^\\| `|^`|· `)([a-z]+_[a-z_]+)[ `]");
+    assertThat(module.rpcIds()).containsExactlyInAnyOrderElementsOf(documented);
+  }
+
+  @Test
+  void everyRpcOfAUserGoesThroughTheGuard() {
+    List<String> guarded =
+        ModuleSource.matches(
+            module.all(),
+            "(?m)^function (rpc\\w+)\\(ctx, logger, nk, payload\\) \\{\\n  return guard\\(ctx, logger, nk, payload, ");
+    List<String> registered =
+        ModuleSource.matches(module.main(), "registerRpc\\(\"\\w+\", (\\w+)\\)");
+    assertThat(registered)
+        .allMatch(function -> function.equals("rpcMarketInfo") || guarded.contains(function));
+  }
+}
