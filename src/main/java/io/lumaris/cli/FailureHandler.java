@@ -1,5 +1,6 @@
 package io.lumaris.cli;
 
+import io.lumaris.local.LocalException;
 import io.lumaris.market.MarketException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -16,6 +17,9 @@ final class FailureHandler implements IExecutionExceptionHandler {
     }
     if (failure instanceof MarketException refused) {
       return say(command, refused.getMessage() + hint(refused), ExitCodes.MARKET);
+    }
+    if (failure instanceof LocalException refused) {
+      return say(command, refused.getMessage(), ExitCodes.FAILED);
     }
     if (failure instanceof InterruptedException) {
       return ExitCodes.INTERRUPTED;

@@ -26,6 +26,10 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     subcommands = {
       // one line per command
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      MigrateCommand.class,
       RunCommand.class,
       BuyerCommand.class,
       JobsCommand.class,

@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * A server that we started and that must not outlive us.
@@ -19,7 +21,10 @@ import java.util.concurrent.TimeoutException;
  * and we end the parts in the right order instead of all at once.
  */
 final class ChildProcess {
-  private static final Path SETSID = Path.of("/usr/bin/setsid");
+  /** Starts a program in a session of its own. */
+  static final Path SETSID = Path.of("/usr/bin/setsid");
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   private final String name;
   private final Process process;
@@ -102,6 +107,28 @@ final class ChildProcess {
       waitQuietly(drained, Duration.ofSeconds(1));
     }
     return log.tail(lines);
+  }
+
+  /**
+   * Waits until it is ready. When it ends before that, does not become ready in time, or this
+   * thread is interrupted, it is ended.
+   *
+   * @param failure the sentence for the first two cases
+   * @throws LocalException in all three
+   */
+  void awaitReady(BooleanSupplier ready, Duration limit, Supplier<LocalException> failure) {
+    long end = System.nanoTime() + limit.toNanos();
+    while (!ready.getAsBoolean()) {
+      boolean ended = awaitExit(BETWEEN_LOOKS);
+      if (Thread.currentThread().isInterrupted()) {
+        kill();
+        throw new LocalException("Stopped while starting " + name + ".");
+      }
+      if (ended || System.nanoTime() > end) {
+        kill();
+        throw failure.get();
+      }
+    }
   }
 
   /** Asks it to end (SIGTERM) and, when the time is over, ends it with all its children. */

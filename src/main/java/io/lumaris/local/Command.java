@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A program that is run to its end. One that is not there gives exit code 127, as in a shell; one
@@ -31,7 +32,7 @@ final class Command {
   private final List<String> line;
   private Map<String, String> environment = Map.of();
   private Path folder = Path.of("").toAbsolutePath();
-  private Consumer<String> listener = text -> {};
+  private boolean uninterruptible;
 
   private Command(List<String> line) {
     this.line = line;
@@ -76,9 +77,9 @@ final class Command {
     return this;
   }
 
-  /** Every line as it comes. */
-  Command listener(Consumer<String> consumer) {
-    listener = consumer;
+  /** Leaves it to end by itself when we are on our way out, Ctrl-C in the terminal included. */
+  Command uninterruptible() {
+    uninterruptible = true;
     return this;
   }
 
@@ -89,7 +90,7 @@ final class Command {
    */
   Result run(Duration limit) {
     ProcessBuilder builder =
-        new ProcessBuilder(line).redirectErrorStream(true).directory(folder.toFile());
+        new ProcessBuilder(program()).redirectErrorStream(true).directory(folder.toFile());
     builder.environment().putAll(environment);
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     Process process;
@@ -98,12 +99,21 @@ final class Command {
     } catch (IOException e) {
       return new Result(NOT_FOUND, String.valueOf(e.getMessage()));
     }
-    RUNNING.add(process);
+    if (!uninterruptible) {
+      RUNNING.add(process);
+    }
     try {
       return watch(process, limit);
     } finally {
       RUNNING.remove(process);
     }
+  }
+
+  private List<String> program() {
+    boolean apart = uninterruptible && Files.isExecutable(ChildProcess.SETSID);
+    return apart
+        ? Stream.concat(Stream.of(ChildProcess.SETSID.toString()), line.stream()).toList()
+        : line;
   }
 
   private Result watch(Process process, Duration limit) {
@@ -123,7 +133,9 @@ final class Command {
         return new Result(ended ? process.exitValue() : TIMED_OUT, output.toString());
       }
     } catch (InterruptedException e) {
-      end(process);
+      if (!uninterruptible) {
+        end(process);
+      }
       throw LocalException.interrupted(line.get(0));
     }
   }
@@ -135,7 +147,6 @@ final class Command {
           output.append(text).append('\n');
           output.delete(0, Math.max(0, output.length() - KEPT_CHARS));
         }
-        listener.accept(text);
       }
     } catch (IOException closed) {
       // It was ended while it wrote.

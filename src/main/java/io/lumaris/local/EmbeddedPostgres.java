@@ -1,5 +1,6 @@
 package io.lumaris.local;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,23 +93,17 @@ public final class EmbeddedPostgres implements Part {
             "-c",
             "timezone=UTC");
     process = ChildProcess.start("PostgreSQL", command, Map.of(), settings.log());
-    long end = System.nanoTime() + START_LIMIT.toNanos();
-    while (!folder.isReady(process.identity().pid())) {
-      if (process.awaitExit(Duration.ofMillis(20)) || System.nanoTime() > end) {
-        throw didNotStart();
-      }
-    }
+    long pid = process.identity().pid();
+    process.awaitReady(() -> folder.isReady(pid), START_LIMIT, this::didNotStart);
   }
 
   private LocalException didNotStart() {
-    process.kill();
     List<String> last = process.lastLines(5);
     return new LocalException(
         Failures.diskFull(last)
             ? "PostgreSQL cannot start, the disk of "
                 + settings.data()
-                + " is full. Make room there,"
-                + " or choose another folder with --data."
+                + " is full: make room there, or choose another folder with --data."
             : "PostgreSQL did not start; its log "
                 + settings.log()
                 + " ends with:"
@@ -148,6 +143,11 @@ public final class EmbeddedPostgres implements Part {
   }
 
   @Override
+  public URI probe() {
+    return URI.create("tcp://" + LOOPBACK + ":" + port);
+  }
+
+  @Override
   public synchronized ProcessIdentity identity() {
     return process.identity();
   }
@@ -173,7 +173,7 @@ public final class EmbeddedPostgres implements Part {
     if (!process.isAlive()) {
       return;
     }
-    folder.askToStop("fast");
+    Uninterrupted.run(() -> folder.askToStop("fast"));
     if (!process.awaitExit(STOP_LIMIT)) {
       process.kill();
     }

@@ -46,7 +46,8 @@ public final class NakamaBinary {
    */
   public static NakamaBinary in(Path folder) {
     SearchPath path = SearchPath.ofEnvironment();
-    return new NakamaBinary(folder, path, List.of(new NakamaImage(), new NakamaBuild(path)));
+    return new NakamaBinary(
+        folder, path, List.of(new NakamaImage(new Docker(path)), new NakamaBuild(path)));
   }
 
   /**

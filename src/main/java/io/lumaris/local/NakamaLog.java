@@ -12,7 +12,7 @@ final class NakamaLog {
   private NakamaLog() {}
 
   static List<String> readable(List<String> lines) {
-    return lines.stream().map(NakamaLog::readable).toList();
+    return lines.stream().map(NakamaLog::readable).distinct().toList();
   }
 
   private static String readable(String line) {
@@ -22,7 +22,8 @@ final class NakamaLog {
     try (JsonReader reader = Json.createReader(new StringReader(line))) {
       JsonObject entry = reader.readObject();
       String error = entry.getString("error", "");
-      return entry.getString("msg", line) + (error.isEmpty() ? "" : ": " + error);
+      String text = entry.getString("msg", line) + (error.isEmpty() ? "" : ": " + error);
+      return text.lines().findFirst().orElse(text); // below it is the stack
     } catch (JsonException cutOff) {
       return line;
     }

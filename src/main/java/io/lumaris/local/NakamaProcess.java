@@ -1,10 +1,6 @@
 package io.lumaris.local;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,9 +23,6 @@ public final class NakamaProcess implements Part {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
   private static final Duration MIGRATE_LIMIT = Duration.ofMinutes(2);
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(ANSWER_LIMIT).build();
 
   // Telemetry off: a server of ours tells nobody that it runs.
   private static final Map<String, String> ENVIRONMENT = Map.of("NAKAMA_TELEMETRY", "0");
@@ -101,17 +94,15 @@ public final class NakamaProcess implements Part {
     List<String> line = new ArrayList<>(List.of(settings.binary().toString()));
     line.addAll(config.options());
     process = ChildProcess.start("Nakama", line, ENVIRONMENT, settings.log());
-    long end = System.nanoTime() + START_LIMIT.toNanos();
-    while (!isHealthy()) {
-      if (process.awaitExit(Duration.ofMillis(20)) || System.nanoTime() > end) {
-        process.kill();
-        throw new LocalException(
-            "Nakama did not start; its log "
-                + settings.log()
-                + " ends with:"
-                + Failures.quote(NakamaLog.readable(process.lastLines(3))));
-      }
-    }
+    process.awaitReady(this::isHealthy, START_LIMIT, this::didNotStart);
+  }
+
+  private LocalException didNotStart() {
+    return new LocalException(
+        "Nakama did not start; its log "
+            + settings.log()
+            + " ends with:"
+            + Failures.quote(NakamaLog.readable(process.lastLines(3))));
   }
 
   /** HTTP and WebSocket port on 127.0.0.1. */
@@ -140,26 +131,28 @@ public final class NakamaProcess implements Part {
   }
 
   @Override
+  public URI probe() {
+    return health(address());
+  }
+
+  /** The address of a server named as {@code host:port} or as an {@code http(s)://} address. */
+  static URI url(String server) {
+    return URI.create(server.contains("://") ? server : "http://" + server);
+  }
+
+  /** What a server is asked to know that it is well. */
+  static URI health(String server) {
+    return url(server).resolve("/healthcheck");
+  }
+
+  @Override
   public synchronized ProcessIdentity identity() {
     return process.identity();
   }
 
   @Override
   public boolean isHealthy() {
-    return answers(LOOPBACK, settings.port());
-  }
-
-  /** True when a Nakama server answers there. */
-  static boolean answers(String host, int port) {
-    URI health = URI.create("http://" + host + ":" + port + "/healthcheck");
-    try {
-      HttpRequest request = HttpRequest.newBuilder(health).timeout(ANSWER_LIMIT).build();
-      return HTTP.send(request, BodyHandlers.ofString()).statusCode() == 200;
-    } catch (IOException notYet) {
-      return false;
-    } catch (InterruptedException e) {
-      throw LocalException.interrupted("Nakama");
-    }
+    return Probe.answers(probe());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.lumaris.local;
 
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -10,6 +11,9 @@ public interface Part {
 
   /** Where it listens, for a person: {@code 127.0.0.1:7350}. */
   String address();
+
+  /** What to ask from outside to know that it is well, see {@link Probe}. */
+  URI probe();
 
   /** Its process, or the last one when it has ended. */
   ProcessIdentity identity();

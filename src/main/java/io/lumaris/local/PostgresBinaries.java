@@ -21,6 +21,9 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  * they come as a library. Unpacked once per folder; several processes may ask at the same time.
  */
 final class PostgresBinaries {
+  /** What is packed. */
+  static final String VERSION = "18.6";
+
   /** The major version: a data folder belongs to one. */
   static final String MAJOR = "18";
 

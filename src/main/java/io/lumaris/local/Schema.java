@@ -32,14 +32,14 @@ public final class Schema {
    * @throws LocalException with one sentence when the database cannot be reached or a script fails
    */
   public static Migrated migrate(Database database) {
-    try {
+    try (Migrations scripts = Migrations.open()) {
       Flyway flyway =
           Flyway.configure(Schema.class.getClassLoader())
               .dataSource(database.dataSource())
               .schemas(NAME)
               .defaultSchema(NAME)
               .createSchemas(true)
-              .locations("classpath:db/migration")
+              .locations("filesystem:" + scripts.folder())
               .failOnMissingLocations(true)
               .load();
       MigrateResult result = flyway.migrate();
