@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /**
  * Finds the session of a request: a bearer token, else the browser's cookie. It refuses nobody:
@@ -25,6 +26,7 @@ class SessionMechanism implements HttpAuthenticationMechanism {
   private static final String BEARER = "Bearer ";
 
   @Inject private NakamaClient client;
+  @Inject private MetricRegistry metrics;
 
   @Override
   public AuthenticationStatus validateRequest(
@@ -48,13 +50,13 @@ class SessionMechanism implements HttpAuthenticationMechanism {
         .filter(cookie -> cookie.getName().equals(SessionCookie.NAME))
         .flatMap(cookie -> SessionCookie.read(cookie.getValue()).stream())
         .findFirst()
-        .map(session -> new SignedIn(client, session, true));
+        .map(session -> new SignedIn(client, metrics, session, true));
   }
 
   private Optional<SignedIn> bearer(String token) {
     try {
       // Nothing to renew it with: in the place of the refresh token Nakama refuses it.
-      return Optional.of(new SignedIn(client, NakamaSession.restore(token, token), false));
+      return Optional.of(new SignedIn(client, metrics, NakamaSession.restore(token, token), false));
     } catch (NakamaException e) {
       return Optional.empty();
     }

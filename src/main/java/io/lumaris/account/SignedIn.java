@@ -10,6 +10,7 @@ import io.lumaris.nakama.NakamaSession;
 import io.lumaris.nakama.SessionKeeper;
 import jakarta.security.enterprise.CallerPrincipal;
 import java.util.Optional;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /**
  * Whoever presents a session: the principal of a request or of a live connection.
@@ -22,13 +23,15 @@ public final class SignedIn extends CallerPrincipal {
   private static final long serialVersionUID = 1L;
 
   private final transient NakamaClient client;
+  private final transient MetricRegistry metrics;
   private final transient NakamaSession presented;
   private final transient SessionKeeper sessions;
   private final boolean byCookie;
 
-  SignedIn(NakamaClient client, NakamaSession presented, boolean byCookie) {
+  SignedIn(NakamaClient client, MetricRegistry metrics, NakamaSession presented, boolean byCookie) {
     super(presented.username());
     this.client = client;
+    this.metrics = metrics;
     this.presented = presented;
     this.sessions = SessionKeeper.of(client, presented);
     this.byCookie = byCookie;
@@ -36,7 +39,7 @@ public final class SignedIn extends CallerPrincipal {
 
   /** The market as this account sees it. */
   public Market market() {
-    return new NakamaMarket(sessions);
+    return MeasuredMarket.of(new NakamaMarket(sessions), metrics);
   }
 
   /** Pushes of the market to this account. */

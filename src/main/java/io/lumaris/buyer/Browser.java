@@ -6,6 +6,9 @@ interface Browser extends Outbox.Sender {
   /** The market accepted the session, so it is really this account's. */
   void identified(String accountId);
 
+  /** It began to read too slowly. */
+  void slow();
+
   /** Runs soon something that may wait. */
   void run(Runnable work);
 

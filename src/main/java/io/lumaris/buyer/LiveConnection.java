@@ -24,8 +24,6 @@ final class LiveConnection implements MarketListener {
   static final int POLICY = 1008;
 
   private static final Duration LONGEST_SLOW = Duration.ofSeconds(30);
-  private static final int MOST_REQUESTS = 200;
-  private static final long REQUESTS_WINDOW_NS = Duration.ofSeconds(10).toNanos();
 
   private final SignedIn who;
   private final Browser browser;
@@ -37,13 +35,12 @@ final class LiveConnection implements MarketListener {
   private boolean pushesArrive;
   private Boolean toldLive; // null before the first word about it
   private String obstacle = "";
-  private int requests;
-  private long requestsSince = System.nanoTime();
+  private final RequestRate requests = new RequestRate();
 
   LiveConnection(SignedIn who, Browser browser) {
     this.who = who;
     this.browser = browser;
-    this.outbox = new Outbox(browser, this::drained);
+    this.outbox = new Outbox(browser, new Pace());
     this.reader = new LiveReader(this, who.market(), browser);
     this.watcher = who.watch(this).asBuyer();
   }
@@ -55,7 +52,10 @@ final class LiveConnection implements MarketListener {
 
   /** A message of the browser. */
   void received(String text) {
-    if (tooMany()) {
+    if (!requests.allows()) {
+      if (requests.isFirstTooMany()) {
+        tell(LiveMessage.error("too_many_requests", RequestRate.SENTENCE, null));
+      }
       return;
     }
     try {
@@ -146,11 +146,6 @@ final class LiveConnection implements MarketListener {
     tellWhetherLive();
   }
 
-  private synchronized void drained() {
-    tellWhetherLive();
-    reader.wake();
-  }
-
   private void tellWhetherLive() {
     boolean live = pushesArrive && !reader.isFailing();
     if (toldLive == null || toldLive != live) {
@@ -219,19 +214,19 @@ final class LiveConnection implements MarketListener {
     }
   }
 
-  private synchronized boolean tooMany() {
-    long now = System.nanoTime();
-    if (now - requestsSince > REQUESTS_WINDOW_NS) {
-      requestsSince = now;
-      requests = 0;
+  private final class Pace implements Outbox.Events {
+    @Override
+    public void slow() {
+      browser.slow();
     }
-    requests++;
-    if (requests == MOST_REQUESTS + 1) {
-      tell(
-          LiveMessage.error(
-              "too_many_requests", "More than 200 messages in 10 s: the rest is ignored.", null));
+
+    @Override
+    public void drained() {
+      synchronized (LiveConnection.this) {
+        tellWhetherLive();
+        reader.wake();
+      }
     }
-    return requests > MOST_REQUESTS;
   }
 
   private static MarketException refusal(Throwable failure) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.MetricUnits;
 import org.eclipse.microprofile.metrics.annotation.Gauge;
 
@@ -39,6 +40,7 @@ public class LiveConnections {
   private ManagedScheduledExecutorService timers;
 
   @Inject private BuyerSettings settings;
+  @Inject private MetricRegistry metrics;
 
   private Future<?> ticking;
 
@@ -78,6 +80,11 @@ public class LiveConnections {
     if (same > settings.maxConnectionsPerAccount()) {
       tab.close(LiveConnection.TRY_AGAIN_LATER, "too many connections of one account");
     }
+  }
+
+  /** One that reads too slowly. */
+  void slow() {
+    metrics.counter("live_slow_readers").inc();
   }
 
   void remove(Session session) {

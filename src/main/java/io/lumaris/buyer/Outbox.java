@@ -24,21 +24,25 @@ final class Outbox {
     void send(String text, Consumer<Boolean> done);
   }
 
+  /** What happens to a browser that reads too slowly. */
+  interface Events {
+    /** It began to read too slowly. */
+    void slow();
+
+    /** It has read everything that was on its way. */
+    void drained();
+  }
+
   private final Sender sender;
-  private final Runnable drained;
+  private final Events events;
   private int messages;
   private long bytes;
   private boolean slow;
   private long slowSince;
 
-  /**
-   * An empty outbox.
-   *
-   * @param drained called when a slow browser has read everything that was on its way
-   */
-  Outbox(Sender sender, Runnable drained) {
+  Outbox(Sender sender, Events events) {
     this.sender = sender;
-    this.drained = drained;
+    this.events = events;
   }
 
   /**
@@ -76,6 +80,7 @@ final class Outbox {
     if (!slow) {
       slow = true;
       slowSince = System.nanoTime();
+      events.slow();
     }
   }
 
@@ -88,7 +93,7 @@ final class Outbox {
       slow = slow && !readAll;
     }
     if (readAll) {
-      drained.run();
+      events.drained();
     }
   }
 }

@@ -91,6 +91,11 @@ final class Tab implements Browser {
   }
 
   @Override
+  public void slow() {
+    registry.slow();
+  }
+
+  @Override
   public void run(Runnable work) {
     try {
       executor.execute(work);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
   private final List<String> sent = new ArrayList<>();
   private final Queue<Consumer<Boolean>> onTheirWay = new ArrayDeque<>();
+  private int slow;
   private int drained;
 
   private final Outbox outbox =
@@ -20,7 +21,17 @@ class OutboxTest {
             sent.add(text);
             onTheirWay.add(done);
           },
-          () -> drained++);
+          new Outbox.Events() {
+            @Override
+            public void slow() {
+              slow++;
+            }
+
+            @Override
+            public void drained() {
+              drained++;
+            }
+          });
 
   @Test
   void aBrowserThatReadsGetsEverything() {
@@ -60,6 +71,7 @@ class OutboxTest {
       onTheirWay.remove().accept(true);
     }
     assertThat(outbox.offer("still too early")).isFalse();
+    assertThat(slow).isEqualTo(1);
     assertThat(drained).isZero();
 
     onTheirWay.remove().accept(true);
