@@ -31,6 +31,7 @@ public final class MarketWatcher implements AutoCloseable {
 
   private final NakamaSocket socket;
   private final Map<UUID, NakamaSubscription> watched = new HashMap<>(); // guarded by itself
+  private final Map<String, NakamaSubscription> online = new HashMap<>(); // guarded by watched
 
   /**
    * A watcher for the account that {@code sessions} keeps signed in.
@@ -43,14 +44,15 @@ public final class MarketWatcher implements AutoCloseable {
 
   /** Asks for every change of the account's own jobs. */
   public MarketWatcher asBuyer() {
-    socket.subscribe("buyer_online", "{}");
-    return this;
+    return online("buyer_online");
   }
 
-  /** Asks for work, cancels and lost leases of the account as a seller. */
+  /**
+   * Asks for work, cancels and lost leases of the account as a seller, which must be registered;
+   * asked for a second time, it is as if it were the first.
+   */
   public MarketWatcher asSeller() {
-    socket.subscribe("seller_online", "{}");
-    return this;
+    return online("seller_online");
   }
 
   /**
@@ -116,6 +118,16 @@ public final class MarketWatcher implements AutoCloseable {
   @Override
   public void close() {
     socket.close();
+  }
+
+  private MarketWatcher online(String rpcId) {
+    synchronized (watched) {
+      NakamaSubscription before = online.put(rpcId, socket.subscribe(rpcId, "{}"));
+      if (before != null) {
+        before.close();
+      }
+    }
+    return this;
   }
 
   private void forget(UUID jobId, NakamaSubscription subscription) {

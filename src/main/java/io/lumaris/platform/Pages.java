@@ -49,11 +49,12 @@ public class Pages extends HttpFilter {
   private void page(String path, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Optional<PageFile> file = files.find(path);
-    boolean document = !path.substring(path.lastIndexOf('/')).contains(".");
-    if (file.isPresent()) {
-      send(file.get(), request, response);
-    } else if (document && !settings.web()) {
+    boolean document =
+        path.equals(PageFiles.INDEX) || !path.substring(path.lastIndexOf('/')).contains(".");
+    if (document && !settings.web()) {
       response.sendRedirect(PageFiles.NODE);
+    } else if (file.isPresent()) {
+      send(file.get(), request, response);
     } else if (document) {
       send(files.find(PageFiles.INDEX).orElseThrow(), request, response);
     } else {

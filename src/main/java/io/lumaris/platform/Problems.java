@@ -5,6 +5,7 @@ import io.lumaris.nakama.NakamaException;
 import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParsingException;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.Map;
@@ -114,7 +115,7 @@ final class Problems {
 
   private static Problem ofWeb(WebApplicationException e) {
     Problem problem = ofStatus(e.getResponse().getStatus());
-    return e instanceof NotAuthorizedException
+    return e instanceof NotAuthorizedException || e instanceof ForbiddenException
         ? Problem.of(problem.status(), problem.reason(), e.getMessage())
         : problem;
   }

@@ -5,6 +5,7 @@ import io.lumaris.account.SessionResource;
 import io.lumaris.buyer.JobsResource;
 import io.lumaris.buyer.LogsResource;
 import io.lumaris.buyer.MarketResource;
+import io.lumaris.seller.NodeResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
@@ -26,6 +27,7 @@ public class RestApplication extends Application {
         JobsResource.class,
         LogsResource.class,
         MarketResource.class,
+        NodeResource.class,
         RenewedCookie.class,
         BodyReading.class,
         JsonForm.class,

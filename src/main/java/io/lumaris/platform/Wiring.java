@@ -1,6 +1,7 @@
 package io.lumaris.platform;
 
 import io.lumaris.buyer.BuyerSettings;
+import io.lumaris.market.MarketAccounts;
 import io.lumaris.nakama.NakamaClient;
 import io.lumaris.nakama.NakamaSettings;
 import jakarta.annotation.Resource;
@@ -46,6 +47,12 @@ public class Wiring {
   @Singleton
   NakamaClient nakamaClient(Config config) {
     return NakamaClient.inContainer(NakamaSettings.read(lookup(config)), threads, timers);
+  }
+
+  @Produces
+  @Singleton
+  MarketAccounts marketAccounts(NakamaClient client, Config config) {
+    return new MarketAccounts(client, NakamaSettings.read(lookup(config)).baseUri().toString());
   }
 
   void close(@Disposes NakamaClient client) {

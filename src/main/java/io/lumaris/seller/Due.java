@@ -1,0 +1,28 @@
+package io.lumaris.seller;
+
+/** When something is to be done next, by a clock of nanoseconds; thread-safe. */
+final class Due {
+  private boolean never = true;
+  private long at;
+
+  /** Not before this, whatever was said earlier. */
+  synchronized void at(long nanos) {
+    at = nanos;
+    never = false;
+  }
+
+  /** At this, unless it is due earlier anyway. */
+  synchronized void atLatest(long nanos) {
+    if (never || nanos - at < 0) {
+      at(nanos);
+    }
+  }
+
+  synchronized void never() {
+    never = true;
+  }
+
+  synchronized boolean isNow(long nanos) {
+    return !never && nanos - at >= 0;
+  }
+}

@@ -1,0 +1,93 @@
+package io.lumaris.seller;
+
+import io.lumaris.job.Phase;
+import io.lumaris.job.PullProgress;
+import io.lumaris.job.Reason;
+import io.lumaris.market.FreeCapacity;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What this node is doing, for its own console. Absent facts are {@code null}.
+ *
+ * @param state open, paused or draining
+ * @param sentence in one sentence: what it does, or what stands in the way and what to do
+ * @param connected whether the market answers
+ * @param live whether work arrives by push; else the market is asked every 5 s
+ * @param market the market's address
+ * @param name the name buyers see
+ * @param engine version of the container engine, absent while it cannot be used
+ * @param slots jobs at once
+ * @param free what no job uses at the moment
+ * @param running from the oldest to the newest
+ * @param results the last 20, newest first
+ * @param whyIdle why nothing comes, absent when something does
+ * @param totals since this node started
+ */
+public record NodeStatus(
+    String state,
+    String sentence,
+    boolean connected,
+    boolean live,
+    String market,
+    String name,
+    String engine,
+    int slots,
+    FreeCapacity free,
+    List<Running> running,
+    List<Result> results,
+    String whyIdle,
+    Totals totals,
+    Instant startedAt,
+    Instant now) {
+
+  /**
+   * How the node reaches the market.
+   *
+   * @param market its address
+   * @param live whether pushes arrive
+   */
+  record Link(String market, boolean live) {}
+
+  /**
+   * An attempt under way.
+   *
+   * @param since when the phase began
+   */
+  public record Running(
+      UUID jobId,
+      UUID attemptId,
+      int number,
+      String image,
+      Double cpus,
+      Integer memoryMb,
+      Phase phase,
+      Instant since,
+      PullProgress progress) {}
+
+  /**
+   * An attempt that ended.
+   *
+   * @param reason absent on success
+   */
+  public record Result(
+      UUID jobId,
+      UUID attemptId,
+      String image,
+      Reason reason,
+      Integer exitCode,
+      String detail,
+      Long runMs,
+      Instant endedAt) {}
+
+  /**
+   * Counts of attempts.
+   *
+   * @param claimed taken from the market, or found running after a restart
+   * @param succeeded ended with exit code 0
+   * @param failed ended otherwise, by the job's own doing
+   * @param notDone given back, lost, or failed by this node's doing
+   */
+  public record Totals(long claimed, long succeeded, long failed, long notDone) {}
+}

@@ -1,0 +1,213 @@
+package io.lumaris.seller;
+
+import io.lumaris.execution.Engine;
+import io.lumaris.execution.Executor;
+import io.lumaris.job.Outcome;
+import io.lumaris.job.Reason;
+import io.lumaris.market.FreeCapacity;
+import io.lumaris.market.Lease;
+import io.lumaris.market.Market;
+import io.lumaris.market.MarketException;
+import io.lumaris.market.SellerOffer;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * The loop of a seller: renew leases, claim into free slots, start; what runs and ends is reported
+ * meanwhile. A timer ticks it and a push wakes it; {@link #runOnce} does the work. Thread-safe.
+ */
+final class SellerLoop implements Attempts.Events {
+  private static final System.Logger LOG = System.getLogger(SellerLoop.class.getName());
+  private static final FreeCapacity NOTHING = new FreeCapacity(0, 0, 0);
+
+  private final SellerSettings settings;
+  private final Workers workers;
+  private final Instant begun;
+  private final Capacity capacity = new Capacity();
+  private final History history = new History();
+  private final Attempts attempts;
+  private final Leases leases;
+  private final Claiming claiming;
+  private final EngineAccess engine;
+  private final MarketLink link;
+  private final ReentrantLock turn = new ReentrantLock();
+  private final AtomicInteger wakes = new AtomicInteger();
+  private final AtomicInteger ended = new AtomicInteger();
+  private volatile boolean draining;
+
+  /**
+   * A loop that has not begun; nothing is asked of market and engine before the first turn.
+   *
+   * @param engines opens the executor; throws EngineUnavailableException while it cannot
+   * @param registered is called each time the market has learned of this node
+   */
+  SellerLoop(
+      Market market,
+      Supplier<Executor> engines,
+      SellerSettings settings,
+      Workers workers,
+      Runnable registered) {
+    this.settings = settings;
+    this.workers = workers;
+    this.begun = workers.now();
+    this.attempts = new Attempts(market, workers, capacity, history, this);
+    this.leases = new Leases(market, workers, attempts);
+    this.engine = new EngineAccess(engines, attempts::recover, this::wake, workers);
+    this.claiming = new Claiming(market, workers, capacity, attempts, this::openExecutor);
+    this.link =
+        new MarketLink(
+            market,
+            workers,
+            () -> {
+              leases.renewSoon();
+              registered.run();
+            });
+  }
+
+  /** Does what is due now; a second call waits for the first. */
+  Counts runOnce() {
+    turn.lock();
+    try {
+      int renewed = takeTurn();
+      return new Counts(
+          renewed, ended.getAndSet(0), claiming.takeClaimed(), claiming.takeStarted());
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Has {@link #runOnce} done soon in another thread, once for however many calls. */
+  void wake() {
+    if (wakes.getAndIncrement() == 0) {
+      workers.run(this::runWhileWoken);
+    }
+  }
+
+  /** There is work: claim now. */
+  void workOffered() {
+    claiming.soon();
+    wake();
+  }
+
+  /** The buyer does not want it any more. */
+  void cancel(UUID attemptId) {
+    attempts.find(attemptId).ifPresent(attempt -> attempt.stop(Reason.CANCELLED_BY_BUYER));
+  }
+
+  /** The market gave it to nobody or somebody else. */
+  void leaseLost(UUID attemptId) {
+    attempts.find(attemptId).ifPresent(RunningAttempt::drop);
+  }
+
+  /** Pushes were missed and the market is there: ask for everything. */
+  void lookAgain() {
+    link.retryNow();
+    leases.renewSoon();
+    attempts.retryReports();
+    workOffered();
+  }
+
+  /** Takes no more work and hands back what runs. */
+  void drain() {
+    draining = true;
+    attempts.stopAll(Reason.SELLER_QUIT);
+    wake();
+  }
+
+  /** Waits until nothing runs and nothing is left to report; tells whether it came to that. */
+  boolean awaitIdle(Duration most) throws InterruptedException {
+    return attempts.awaitNone(most);
+  }
+
+  /** Removes from this machine whatever is left of the node's attempts. */
+  void close() {
+    engine.executor().ifPresent(Executor::close);
+  }
+
+  @Override
+  public void tellPhaseWithin(Duration within) {
+    leases.tellPhaseWithin(within);
+    workers.after(within, this::wake);
+  }
+
+  @Override
+  public void ended(Outcome outcome) {
+    ended.incrementAndGet();
+    if (outcome.reason() == Reason.SELLER_ERROR) {
+      engine.suspect();
+    }
+    if (Claiming.leavesSlot(outcome)) {
+      workOffered();
+    }
+  }
+
+  @Override
+  public void finish(Lease lease, Outcome outcome) {
+    claiming.finish(lease, outcome);
+    link.answered();
+    wake();
+  }
+
+  /** What the node is doing. */
+  NodeStatus status(NodeStatus.Link around) {
+    return new NodeReport(engine, link, capacity, attempts, history)
+        .status(around, state(), leases.whyIdle(), begun, workers.now());
+  }
+
+  private void runWhileWoken() {
+    int seen;
+    do {
+      seen = wakes.get();
+      try {
+        runOnce();
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "A turn of the seller's loop failed, the next goes on", e);
+      }
+    } while (!wakes.compareAndSet(seen, 0));
+  }
+
+  private int takeTurn() {
+    engine.lookIfDue();
+    Optional<SellerOffer> offer = engine.engine().map(this::offer);
+    try {
+      if (offer.isEmpty() || !link.ready(offer.get())) {
+        return 0;
+      }
+      int renewed = leases.renew(engine.usable().isPresent() ? capacity.free() : NOTHING);
+      claiming.claimIfDue().ifPresent(answer -> leases.whyIdle(answer.whyIdle()));
+      link.answered();
+      return renewed;
+    } catch (MarketException e) {
+      link.failed(e);
+      return 0;
+    }
+  }
+
+  private Optional<Executor> openExecutor() {
+    return draining || settings.paused() ? Optional.empty() : engine.usable();
+  }
+
+  private String state() {
+    return draining ? "draining" : settings.paused() ? "paused" : "open";
+  }
+
+  private SellerOffer offer(Engine has) {
+    int slots = settings.slots().orElse(has.cpus());
+    int memoryMb = settings.memoryMb().orElse(has.memoryMb());
+    capacity.resize(new FreeCapacity(slots, has.cpus(), memoryMb));
+    return new SellerOffer(
+        has.cpus(),
+        memoryMb,
+        slots,
+        has.runtimes(),
+        has.version(),
+        state(),
+        settings.name().orElse(null));
+  }
+}

@@ -1,0 +1,71 @@
+package io.lumaris.seller;
+
+import io.lumaris.execution.ExecutionConfig;
+import io.lumaris.market.MarketAccounts;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Where this installation has the role {@code seller}: starts the node with the application, ticks
+ * it every second, and has it hand back what runs when the application stops.
+ *
+ * <p>The tick only hands over to the node's own threads, so that a slow market never holds up the
+ * timer; and nobody waits for this bean, because it guards nothing by itself.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+public class SellerSchedule {
+  @Inject private Config config;
+  @Inject private MarketAccounts accounts;
+  @Resource private ManagedThreadFactory threads;
+
+  private volatile SellerNode node; // null where this is no seller
+
+  @PostConstruct
+  void start() {
+    String roles = config.getOptionalValue("lumaris.roles", String.class).orElse("");
+    if (Arrays.stream(roles.split(",", -1)).map(String::strip).anyMatch("seller"::equals)) {
+      SellerSettings settings =
+          SellerSettings.read(key -> config.getOptionalValue(key, String.class));
+      SellerIdentity identity = SellerIdentity.in(settings.identityFile());
+      node =
+          SellerNode.start(
+              accounts.ofDevice(identity.deviceId()),
+              settings,
+              ExecutionConfig.from(config, identity.nodeId()),
+              threads);
+    }
+  }
+
+  /** Once a second. */
+  @Schedule(hour = "*", minute = "*", second = "*/1", persistent = false)
+  void tick() {
+    if (node != null) {
+      node.tick();
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    if (node != null) {
+      node.close();
+    }
+  }
+
+  /** What the node is doing; empty where this is no seller. */
+  public Optional<NodeStatus> status() {
+    return Optional.ofNullable(node).map(SellerNode::status);
+  }
+}

@@ -1,0 +1,88 @@
+package io.lumaris.seller;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How this node sells. Settings {@code lumaris.seller.*}, each described in {@code
+ * microprofile-config.properties}.
+ *
+ * @param slots most jobs at once; empty: as many as the engine has cores
+ * @param memoryMb memory for all jobs together, in MB; empty: what the engine says jobs may have
+ * @param name the name buyers see; empty: the market makes one
+ * @param identityFile holds the secret that is this seller's account; made when it is not there
+ * @param paused whether to be there but take no jobs
+ */
+public record SellerSettings(
+    Optional<Integer> slots,
+    Optional<Integer> memoryMb,
+    Optional<String> name,
+    Path identityFile,
+    boolean paused) {
+  private static final String PREFIX = "lumaris.seller.";
+  private static final int MOST_SLOTS = 1024;
+  private static final int LEAST_MEMORY_MB = 16;
+  private static final String NAME = "[a-z0-9][a-z0-9-]{1,38}[a-z0-9]";
+
+  /** Checks every value; an {@link IllegalArgumentException} names the setting and the fix. */
+  public SellerSettings {
+    slots.ifPresent(n -> check(n >= 1 && n <= MOST_SLOTS, "slots", "between 1 and 1024", n));
+    memoryMb.ifPresent(mb -> check(mb >= LEAST_MEMORY_MB, "memory-mb", "16 (MB) or more", mb));
+    name.ifPresent(
+        n ->
+            check(
+                n.matches(NAME),
+                "name",
+                "3 to 40 lower-case letters, digits and hyphens such as amber-fox",
+                n));
+    check(identityFile.getFileName() != null, "identity-file", "the path of a file", identityFile);
+  }
+
+  /**
+   * Settings from configuration.
+   *
+   * @param lookup finds the text of a key; inside the container MicroProfile Config's {@code key ->
+   *     config.getOptionalValue(key, String.class)}
+   */
+  public static SellerSettings read(Function<String, Optional<String>> lookup) {
+    return new SellerSettings(
+        number(lookup, "slots"),
+        number(lookup, "memory-mb"),
+        text(lookup, "name"),
+        text(lookup, "identity-file").map(Path::of).orElseGet(SellerSettings::usualFile),
+        text(lookup, "paused").map(SellerSettings::yesOrNo).orElse(false));
+  }
+
+  private static Path usualFile() {
+    return Path.of(System.getProperty("user.home"), ".lumaris", "seller.id");
+  }
+
+  private static Optional<String> text(Function<String, Optional<String>> lookup, String key) {
+    return lookup.apply(PREFIX + key).map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  private static Optional<Integer> number(Function<String, Optional<String>> lookup, String key) {
+    return text(lookup, key)
+        .map(
+            text -> {
+              try {
+                return Integer.valueOf(text);
+              } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                    PREFIX + key + " must be a whole number, it is " + text, e);
+              }
+            });
+  }
+
+  private static boolean yesOrNo(String text) {
+    check(text.equals("true") || text.equals("false"), "paused", "true or false", text);
+    return Boolean.parseBoolean(text);
+  }
+
+  private static void check(boolean good, String key, String wanted, Object value) {
+    if (!good) {
+      throw new IllegalArgumentException(PREFIX + key + " must be " + wanted + ", it is " + value);
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package io.lumaris.testing;
+
+import io.lumaris.job.AppliedProfile;
+import io.lumaris.job.AttemptState;
+import io.lumaris.job.Job;
+import io.lumaris.job.JobSpec;
+import io.lumaris.job.LogChunk;
+import io.lumaris.job.Outcome;
+import io.lumaris.job.Phase;
+import io.lumaris.market.Cancelled;
+import io.lumaris.market.Claim;
+import io.lumaris.market.Claims;
+import io.lumaris.market.Finished;
+import io.lumaris.market.FreeCapacity;
+import io.lumaris.market.Heartbeat;
+import io.lumaris.market.JobPage;
+import io.lumaris.market.JobQuery;
+import io.lumaris.market.Lease;
+import io.lumaris.market.LeaseReport;
+import io.lumaris.market.LogPage;
+import io.lumaris.market.LogsKept;
+import io.lumaris.market.Market;
+import io.lumaris.market.MarketException;
+import io.lumaris.market.Seller;
+import io.lumaris.market.SellerOffer;
+import io.lumaris.market.Started;
+import io.lumaris.market.Submitted;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * A market without a server, for tests of whoever uses one: one account's view of a {@link
+ * MarketBook}. It keeps the promises of {@link Market}, held by the same suite as the real one, and
+ * can be away, or lose its answers, when the test says so.
+ */
+public final class InMemoryMarket implements Market {
+  private final MarketBook book;
+  private final UUID account;
+  private final List<String> calls = new ArrayList<>();
+  private MarketException failure;
+  private int answersToLose;
+
+  private InMemoryMarket(MarketBook book) {
+    this.book = book;
+    this.account = UUID.randomUUID();
+  }
+
+  /** An account of a new market, which goes by this clock. */
+  public static InMemoryMarket open(InstantSource clock) {
+    return new InMemoryMarket(new MarketBook(clock));
+  }
+
+  /** Another account of the same market. */
+  public InMemoryMarket otherAccount() {
+    return new InMemoryMarket(book);
+  }
+
+  /** From now on no call is answered, and nothing is done. */
+  public synchronized void away() {
+    fail(new MarketException("market_unavailable", null, "Nobody answers.", true, null));
+  }
+
+  /** From now on every call fails so, and nothing is done. */
+  public synchronized void fail(MarketException how) {
+    failure = how;
+  }
+
+  public synchronized void back() {
+    failure = null;
+  }
+
+  /** The next calls are done, but the caller does not learn of it. */
+  public synchronized void loseAnswers(int count) {
+    answersToLose = count;
+  }
+
+  /** The market has lost its sellers, as after a new start with an empty database. */
+  public void forgetSellers() {
+    book.forgetSellers();
+  }
+
+  /** The names of the RPCs called since this was asked before. */
+  public synchronized List<String> takeCalls() {
+    List<String> taken = List.copyOf(calls);
+    calls.clear();
+    return taken;
+  }
+
+  @Override
+  public Submitted submit(String clientToken, JobSpec spec) {
+    return call("job_submit", () -> book.submit(account, clientToken, spec));
+  }
+
+  @Override
+  public Job job(UUID jobId) {
+    return call("job_get", () -> book.jobOf(account, jobId).view());
+  }
+
+  @Override
+  public JobPage jobs(JobQuery query) {
+    return call("job_list", () -> book.list(account, query));
+  }
+
+  @Override
+  public Cancelled cancel(UUID jobId) {
+    return call(
+        "job_cancel",
+        () -> {
+          BookedJob job = book.jobOf(account, jobId);
+          boolean changed = job.cancel();
+          return new Cancelled(job.view(), changed);
+        });
+  }
+
+  @Override
+  public void delete(UUID jobId) {
+    call("job_delete", () -> book.delete(account, jobId));
+  }
+
+  @Override
+  public LogPage logs(UUID jobId, long after, int limit) {
+    return call("job_logs", () -> book.jobOf(account, jobId).logs(after, limit));
+  }
+
+  @Override
+  public List<Seller> sellers() {
+    return call("seller_list", book::sellers);
+  }
+
+  @Override
+  public Seller update(SellerOffer offer) {
+    return call("seller_update", () -> book.register(account, offer));
+  }
+
+  @Override
+  public Heartbeat heartbeat(FreeCapacity free, List<LeaseReport> leases) {
+    return call("seller_heartbeat", () -> book.heartbeat(account, free, leases));
+  }
+
+  @Override
+  public Claims claim(FreeCapacity free, int max) {
+    return call(
+        "job_claim",
+        () -> {
+          List<Claim> claims = book.claim(account, free, max);
+          return new Claims(claims, claims.isEmpty() ? "No jobs are waiting." : null);
+        });
+  }
+
+  @Override
+  public Started started(Lease lease, String imageDigest, AppliedProfile profile) {
+    return call("attempt_started", () -> book.held(account, lease).start(imageDigest, profile));
+  }
+
+  @Override
+  public LogsKept logs(Lease lease, List<LogChunk> chunks) {
+    return call("attempt_logs", () -> book.held(account, lease).print(chunks));
+  }
+
+  @Override
+  public Finished finished(Lease lease, Outcome outcome, FreeCapacity free, int claimMax) {
+    return call(
+        "attempt_finished",
+        () -> {
+          BookedAttempt attempt = book.attemptOf(account, lease);
+          if (!attempt.reported()) {
+            book.held(account, lease).finish(outcome);
+          }
+          return new Finished(
+              attempt.state(),
+              attempt.job().state(),
+              claimMax > 0 ? book.claim(account, free, claimMax) : null);
+        });
+  }
+
+  /** What the market was told of an attempt, the phase above all. */
+  public Phase phaseOf(UUID attemptId) {
+    return book.attempt(attemptId).phase();
+  }
+
+  public AttemptState stateOf(UUID attemptId) {
+    return book.attempt(attemptId).state();
+  }
+
+  public Outcome outcomeOf(UUID attemptId) {
+    return book.attempt(attemptId).outcome();
+  }
+
+  /** The text of an attempt's output, all streams. */
+  public String printedBy(UUID attemptId) {
+    return book.attempt(attemptId).text();
+  }
+
+  /** Every phase the market was told of this attempt, in order. */
+  public List<Phase> phasesOf(UUID attemptId) {
+    return book.attempt(attemptId).phases();
+  }
+
+  private synchronized <T> T call(String rpc, Supplier<T> work) {
+    calls.add(rpc);
+    if (failure != null) {
+      throw failure;
+    }
+    T answer = work.get();
+    if (answersToLose > 0) {
+      answersToLose--;
+      throw new MarketException("market_unavailable", null, "The answer got lost.", true, null);
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,227 @@
+package io.lumaris.testing;
+
+import io.lumaris.job.AttemptState;
+import io.lumaris.job.JobJson;
+import io.lumaris.job.JobSpec;
+import io.lumaris.market.Claim;
+import io.lumaris.market.FreeCapacity;
+import io.lumaris.market.Heartbeat;
+import io.lumaris.market.Heartbeat.LeaseState;
+import io.lumaris.market.JobPage;
+import io.lumaris.market.JobQuery;
+import io.lumaris.market.Lease;
+import io.lumaris.market.LeaseReport;
+import io.lumaris.market.MarketException;
+import io.lumaris.market.Seller;
+import io.lumaris.market.SellerOffer;
+import io.lumaris.market.Submitted;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The books of an {@link InMemoryMarket}: jobs in the order they came, and sellers. */
+final class MarketBook {
+  private final InstantSource clock;
+  private final Map<UUID, BookedJob> jobs = new LinkedHashMap<>();
+  private final Map<UUID, Seller> sellers = new LinkedHashMap<>();
+
+  MarketBook(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  synchronized Submitted submit(UUID buyer, String token, JobSpec spec) {
+    Optional<BookedJob> before =
+        jobs.values().stream()
+            .filter(job -> job.buyer().equals(buyer) && job.clientToken().equals(token))
+            .findFirst();
+    if (before.isPresent()) {
+      return new Submitted(before.get().view(), false);
+    }
+    BookedJob job = new BookedJob(clock, buyer, token, complete(spec), jobs.size() + 1L);
+    jobs.put(job.id(), job);
+    return new Submitted(job.view(), true);
+  }
+
+  synchronized BookedJob jobOf(UUID buyer, UUID jobId) {
+    BookedJob job = jobs.get(jobId);
+    if (job == null || !job.buyer().equals(buyer)) {
+      throw refusal("job_not_found", "You have no job with this id.");
+    }
+    endOverdue();
+    return job;
+  }
+
+  synchronized boolean delete(UUID buyer, UUID jobId) {
+    if (!jobOf(buyer, jobId).state().isFinal()) {
+      throw refusal("not_final", "Cancel it first.");
+    }
+    return jobs.remove(jobId) != null;
+  }
+
+  synchronized JobPage list(UUID buyer, JobQuery query) {
+    endOverdue();
+    List<BookedJob> own = jobs.values().stream().filter(job -> job.buyer().equals(buyer)).toList();
+    Map<String, Long> counts =
+        own.stream()
+            .collect(
+                Collectors.groupingBy(job -> JobJson.word(job.state()), Collectors.counting()));
+    return new JobPage(
+        own.stream()
+            .filter(job -> query.states() == null || query.states().contains(job.state()))
+            .map(BookedJob::view)
+            .sorted(Comparator.comparing(io.lumaris.job.Job::seq).reversed())
+            .limit(query.limit() == null ? 25 : query.limit())
+            .toList(),
+        null,
+        counts);
+  }
+
+  synchronized Seller register(UUID account, SellerOffer offer) {
+    String name =
+        offer.name() == null ? "seller-" + account.toString().substring(0, 4) : offer.name();
+    Seller seller =
+        new Seller(
+            account,
+            name,
+            true,
+            offer.state(),
+            offer.cpus(),
+            offer.memoryMb(),
+            offer.cpus(),
+            offer.memoryMb(),
+            offer.slots(),
+            offer.slots(),
+            offer.isolation(),
+            0L,
+            clock.instant());
+    sellers.put(account, seller);
+    return seller;
+  }
+
+  synchronized List<Seller> sellers() {
+    return List.copyOf(sellers.values());
+  }
+
+  synchronized void forgetSellers() {
+    sellers.clear();
+  }
+
+  synchronized List<Claim> claim(UUID account, FreeCapacity free, int max) {
+    Seller seller = known(account);
+    endOverdue();
+    List<Claim> claims = new ArrayList<>();
+    double cpus = free.cpus();
+    int memoryMb = free.memoryMb();
+    boolean open = "open".equals(seller.state());
+    for (BookedJob job : jobs.values()) {
+      boolean fits = job.spec().cpus() <= cpus && job.spec().memoryMb() <= memoryMb;
+      boolean room = claims.size() < Math.min(max, free.slots());
+      if (open && room && fits && job.mayBeTakenBy(account)) {
+        claims.add(job.assign(account).claim());
+        cpus -= job.spec().cpus();
+        memoryMb -= job.spec().memoryMb();
+      }
+    }
+    return claims;
+  }
+
+  synchronized Heartbeat heartbeat(UUID account, FreeCapacity free, List<LeaseReport> leases) {
+    known(account);
+    endOverdue();
+    List<LeaseState> states = new ArrayList<>();
+    for (LeaseReport lease : leases) {
+      Optional<BookedAttempt> found =
+          find(lease.attemptId()).filter(a -> a.belongsTo(account, lease.leaseToken()));
+      if (found.isPresent() && !found.get().state().isFinal()) {
+        found.get().renew();
+        found.get().tell(lease.phase(), lease.progress());
+        states.add(new LeaseState(lease.attemptId(), true, found.get().leaseUntil(), null));
+      } else {
+        String why =
+            found
+                .map(a -> a.state() == AttemptState.CANCELLED ? "cancelled" : "lost")
+                .orElse("unknown");
+        states.add(new LeaseState(lease.attemptId(), false, null, why));
+      }
+    }
+    String whyIdle = free.slots() == 0 ? "All of your slots are in use." : "No jobs are waiting.";
+    return new Heartbeat(states, clock.instant(), whyIdle);
+  }
+
+  /** The attempt, whatever has become of it, if the lease is its own. */
+  synchronized BookedAttempt attemptOf(UUID account, Lease lease) {
+    BookedAttempt attempt =
+        find(lease.attemptId())
+            .orElseThrow(() -> refusal("attempt_not_found", "There is no such attempt."));
+    if (!attempt.belongsTo(account, lease.leaseToken())) {
+      throw leaseLost();
+    }
+    return attempt;
+  }
+
+  /** The attempt, if it is still under way and the lease is its own. */
+  synchronized BookedAttempt held(UUID account, Lease lease) {
+    BookedAttempt attempt = attemptOf(account, lease);
+    if (attempt.state().isFinal()) {
+      throw leaseLost();
+    }
+    return attempt;
+  }
+
+  synchronized BookedAttempt attempt(UUID attemptId) {
+    return find(attemptId).orElseThrow();
+  }
+
+  private Optional<BookedAttempt> find(UUID attemptId) {
+    return jobs.values().stream()
+        .flatMap(job -> job.attempts().stream())
+        .filter(attempt -> attempt.id().equals(attemptId))
+        .findFirst();
+  }
+
+  private void endOverdue() {
+    jobs.values().forEach(BookedJob::endOverdue);
+  }
+
+  private Seller known(UUID account) {
+    Seller seller = sellers.get(account);
+    if (seller == null) {
+      throw refusal("not_a_seller", "Call seller_update first.");
+    }
+    return seller;
+  }
+
+  private static JobSpec complete(JobSpec spec) {
+    return new JobSpec(
+        spec.image(),
+        spec.command(),
+        spec.args(),
+        spec.env(),
+        spec.labels(),
+        or(spec.cpus(), 1.0),
+        or(spec.memoryMb(), 512),
+        or(spec.timeoutS(), 600),
+        or(spec.queueTimeoutS(), 3600),
+        or(spec.maxAttempts(), 3),
+        or(spec.priority(), 1),
+        or(spec.retryOnExitCode(), false));
+  }
+
+  private static <T> T or(T given, T otherwise) {
+    return given == null ? otherwise : given;
+  }
+
+  private static MarketException leaseLost() {
+    return refusal("lease_lost", "This attempt is no longer yours.");
+  }
+
+  private static MarketException refusal(String reason, String sentence) {
+    return new MarketException(reason, null, sentence, false, null);
+  }
+}
