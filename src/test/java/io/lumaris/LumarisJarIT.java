@@ -28,6 +28,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The one file that ships: a server and a command line that know nothing of each other. */
 class LumarisJarIT {
@@ -39,9 +41,10 @@ class LumarisJarIT {
 
   @TempDir private Path folder;
 
-  @Test
-  void theCommandLineSaysItsVersion() throws Exception {
-    Process command = start(Redirect.PIPE, "--version");
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "-V"})
+  void theCommandLineSaysItsVersion(String option) throws Exception {
+    Process command = start(Redirect.PIPE, option);
 
     assertThat(output(command)).matches("lumaris \\d+\\.\\d+\\.\\d+\\R");
     assertThat(command.waitFor()).isZero();
