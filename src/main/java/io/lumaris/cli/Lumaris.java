@@ -29,8 +29,6 @@ import picocli.CommandLine.Spec;
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,
-      DoctorCommand.class,
-      PrepareCommand.class,
       MigrateCommand.class,
       RunCommand.class,
       BuyerCommand.class,

@@ -37,7 +37,22 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataOption data;
-  @Mixin private PortOptions ports;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "${env:LUMARIS_PORT:-8080}",
+      description = "The page's port. Default: ${DEFAULT-VALUE}")
+  private int port;
+
+  @Option(
+      names = "--nakama-port",
+      paramLabel = "PORT",
+      defaultValue = "${env:LUMARIS_NAKAMA_PORT:-7350}",
+      description =
+          "Nakama's port; the two below it and the one above it are used as well. Default:"
+              + " ${DEFAULT-VALUE}")
+  private int nakamaPort;
 
   @Option(
       names = "--key",
@@ -89,8 +104,8 @@ final class UpCommand implements Callable<Integer> {
   private UpSettings settings() {
     return new UpSettings(
         data.folder(),
-        ports.page(),
-        ports.nakama(),
+        port,
+        nakamaPort,
         key,
         Optional.ofNullable(server),
         Optional.ofNullable(database).map(url -> Database.parse(url, System.getenv())),

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,17 +40,27 @@ class PageFiles {
           "woff2", "font/woff2",
           "webmanifest", "application/manifest+json");
 
-  private final Map<String, PageFile> files = new HashMap<>();
+  /** Jars need no entries for their folders, and a folder without one is not listed. */
+  private static final Pattern UNLISTED =
+      Pattern.compile(LIBRARIES + "(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/){2,8}[A-Za-z0-9_-]+\\.js");
+
+  private final Map<String, PageFile> files = new ConcurrentHashMap<>();
   private final Set<String> scriptHashes = new TreeSet<>();
+
+  private ServletContext context;
 
   PageFiles() {}
 
   @Inject
   PageFiles(ServletContext context) {
+    this.context = context;
     read(context, "/");
   }
 
   Optional<PageFile> find(String path) {
+    if (!files.containsKey(path) && UNLISTED.matcher(path).matches()) {
+      readFile(context, path);
+    }
     return Optional.ofNullable(files.get(path));
   }
 
@@ -79,6 +89,9 @@ class PageFiles {
       return; // a library's licence, its sources: nothing a page asks for
     }
     try (InputStream in = context.getResourceAsStream(path)) {
+      if (in == null) {
+        return;
+      }
       byte[] bytes = in.readAllBytes();
       files.put(path, PageFile.of(type, bytes, path.startsWith(LIBRARIES)));
       if (path.endsWith(".html")) {
