@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,
+      DoctorCommand.class,
+      PrepareCommand.class,
       MigrateCommand.class,
       RunCommand.class,
       BuyerCommand.class,

@@ -37,22 +37,7 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataOption data;
-
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      defaultValue = "${env:LUMARIS_PORT:-8080}",
-      description = "The page's port. Default: ${DEFAULT-VALUE}")
-  private int port;
-
-  @Option(
-      names = "--nakama-port",
-      paramLabel = "PORT",
-      defaultValue = "${env:LUMARIS_NAKAMA_PORT:-7350}",
-      description =
-          "Nakama's port; the two below it and the one above it are used as well. Default:"
-              + " ${DEFAULT-VALUE}")
-  private int nakamaPort;
+  @Mixin private PortOptions ports;
 
   @Option(
       names = "--key",
@@ -104,8 +89,8 @@ final class UpCommand implements Callable<Integer> {
   private UpSettings settings() {
     return new UpSettings(
         data.folder(),
-        port,
-        nakamaPort,
+        ports.page(),
+        ports.nakama(),
         key,
         Optional.ofNullable(server),
         Optional.ofNullable(database).map(url -> Database.parse(url, System.getenv())),

@@ -48,13 +48,22 @@ public record DataFolder(Path root) {
   }
 
   private void requireRoom() throws IOException {
-    long needed = EmbeddedPostgres.existsIn(postgres()) ? NEEDED_LATER : NEEDED_AT_FIRST;
-    long free = Files.getFileStore(root).getUsableSpace();
-    if (free < needed) {
-      throw new LocalException(
-          "The disk of %s has %d MB left, LUMARIS needs %d MB: make room there, or choose another folder with --data."
-              .formatted(root, free / MEGABYTE, needed / MEGABYTE));
+    Finding room = room(root);
+    if (room.level() == Finding.Level.PROBLEM) {
+      throw new LocalException(room.sentence());
     }
+  }
+
+  /** Whether the disk of that folder, which exists, has room for what is to be kept here. */
+  Finding room(Path existing) throws IOException {
+    long needed = EmbeddedPostgres.existsIn(postgres()) ? NEEDED_LATER : NEEDED_AT_FIRST;
+    long free = Files.getFileStore(existing).getUsableSpace();
+    return free >= needed
+        ? Finding.ok("disk", free / MEGABYTE + " MB left for " + root)
+        : Finding.problem(
+            "disk",
+            "The disk of %s has %d MB left, LUMARIS needs %d MB: make room there, or choose another folder with --data."
+                .formatted(root, free / MEGABYTE, needed / MEGABYTE));
   }
 
   /**

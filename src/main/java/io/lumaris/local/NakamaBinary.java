@@ -62,12 +62,17 @@ public final class NakamaBinary {
       step.done(NakamaRelease.WANTED + ", " + onPath.get());
       return onPath.get();
     }
-    Path kept = folder.resolve("nakama-" + NakamaRelease.WANTED);
+    Path kept = keptIn(folder);
     if (Files.isExecutable(kept) && fits(kept)) {
       step.done(NakamaRelease.WANTED + ", " + kept);
       return kept;
     }
     return make(kept, step);
+  }
+
+  /** Where a program that was made stays. */
+  static Path keptIn(Path folder) {
+    return folder.resolve("nakama-" + NakamaRelease.WANTED);
   }
 
   private Path make(Path kept, Progress.Step step) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /** A Nakama server with our module on the loopback address, as a child of this process. */
 public final class NakamaProcess implements Part {
@@ -133,6 +134,11 @@ public final class NakamaProcess implements Part {
   @Override
   public URI probe() {
     return health(address());
+  }
+
+  /** All ports that a server on this one takes. */
+  static int[] portsFor(int port) {
+    return IntStream.rangeClosed(port - PORTS_BELOW, port + PORTS_ABOVE).toArray();
   }
 
   /** The address of a server named as {@code host:port} or as an {@code http(s)://} address. */

@@ -25,12 +25,17 @@ public final class Ports {
 
   /** True when a server may listen there. */
   public static boolean isFree(int port) {
+    return refusal(port).isEmpty();
+  }
+
+  /** What the system says against a server there. */
+  private static Optional<String> refusal(int port) {
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
       probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return true;
+      return Optional.empty();
     } catch (IOException taken) {
-      return false;
+      return Optional.of(String.valueOf(taken.getMessage()));
     }
   }
 
@@ -80,12 +85,19 @@ public final class Ports {
    * @throws LocalException that says who has the port and which option to use
    */
   static void require(int port, String what, String option) {
-    if (!isFree(port)) {
-      String holder = holder(port).map(name -> " by " + name).orElse("");
-      throw new LocalException(
-          "Port %d, which %s needs, is in use%s: end that program, or choose another port with %s."
-              .formatted(port, what, holder, option));
+    Optional<String> refusal = refusal(port);
+    if (refusal.isEmpty()) {
+      return;
     }
+    if (refusal.get().contains("Permission denied")) {
+      throw new LocalException(
+          "Port %d, which %s needs, is for root only: choose one above 1023 with %s."
+              .formatted(port, what, option));
+    }
+    String holder = holder(port).map(name -> " by " + name).orElse("");
+    throw new LocalException(
+        "Port %d, which %s needs, is in use%s: end that program, or choose another port with %s."
+            .formatted(port, what, holder, option));
   }
 
   /** The program that listens there, with its process id; empty when we may not know. */

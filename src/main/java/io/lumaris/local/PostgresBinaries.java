@@ -77,6 +77,18 @@ final class PostgresBinaries {
     }
   }
 
+  /**
+   * Checks that they come with this build and may run here.
+   *
+   * @throws LocalException when not, with the way out
+   */
+  static void requireRunnable() {
+    archive();
+    if (User.isRoot()) {
+      unprivileged();
+    }
+  }
+
   private static String archive() {
     String arch = System.getProperty("os.arch");
     String wanted = ARCHIVES.get(arch.equals("aarch64") ? 1 : 0);

@@ -41,8 +41,8 @@ final class SampleImages {
    *     been told why
    */
   Optional<String> ensure(Progress.Step step) {
-    Optional<String> built = python();
-    if (built.isPresent() && docker.hasImage("lumaris/busybox:latest")) {
+    Optional<String> built = built();
+    if (built.isPresent()) {
       step.done(built.get() + " is here");
       return built;
     }
@@ -51,6 +51,11 @@ final class SampleImages {
       return Optional.of(FROM_REGISTRY);
     }
     return buildOrSay(step);
+  }
+
+  /** The Python image when both are here. */
+  Optional<String> built() {
+    return python().filter(image -> docker.hasImage("lumaris/busybox:latest"));
   }
 
   private Optional<String> buildOrSay(Progress.Step step) {

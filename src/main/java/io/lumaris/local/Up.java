@@ -121,9 +121,7 @@ public final class Up implements AutoCloseable {
   private void requirePorts() {
     Ports.require(settings.port(), "the page", "--port");
     if (settings.server().isEmpty()) {
-      int nakama = settings.nakamaPort();
-      int last = nakama + NakamaProcess.PORTS_ABOVE;
-      for (int port = nakama - NakamaProcess.PORTS_BELOW; port <= last; port++) {
+      for (int port : NakamaProcess.portsFor(settings.nakamaPort())) {
         Ports.require(port, "Nakama", "--nakama-port");
       }
     }

@@ -53,16 +53,13 @@ public record UpSettings(
 
   /** The same on free ports, so that several can run on one machine. */
   public UpSettings onFreePorts() {
-    return new UpSettings(
-        data,
-        Ports.free(),
-        Ports.freeBlock(NakamaProcess.PORTS_BELOW, NakamaProcess.PORTS_ABOVE),
-        key,
-        server,
-        database,
-        seller,
-        slots,
-        mayInstall);
+    return onPorts(
+        Ports.free(), Ports.freeBlock(NakamaProcess.PORTS_BELOW, NakamaProcess.PORTS_ABOVE));
+  }
+
+  /** The same on these ports. */
+  public UpSettings onPorts(int page, int nakama) {
+    return new UpSettings(data, page, nakama, key, server, database, seller, slots, mayInstall);
   }
 
   /** The same without a seller: then no Docker is needed. */
