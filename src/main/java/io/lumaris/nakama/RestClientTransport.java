@@ -1,7 +1,13 @@
 package io.lumaris.nakama;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
@@ -9,6 +15,16 @@ import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
 
 /** Calls by MicroProfile Rest Client: for the inside of the container. */
 final class RestClientTransport implements Transport {
+
+  /** Of the JDK, beneath the container's client; it reads this when it first keeps a connection. */
+  private static final String KEPT_CONNECTIONS = "http.maxConnections";
+
+  static {
+    // Its own 5 make more than five threads open and close connections all the time.
+    if (System.getProperty(KEPT_CONNECTIONS) == null) {
+      System.setProperty(KEPT_CONNECTIONS, "64");
+    }
+  }
 
   private final Failures failures;
   private final NakamaApi api;
@@ -23,6 +39,7 @@ final class RestClientTransport implements Transport {
             .executorService(executor)
             .property("microprofile.rest.client.disable.default.mapper", true)
             .register(new Refusals())
+            .register(new WholeAnswers())
             .build(NakamaApi.class);
   }
 
@@ -58,6 +75,24 @@ final class RestClientTransport implements Transport {
     @Override
     public NakamaException toThrowable(Response response) {
       return failures.refused(response.getStatus(), response.readEntity(String.class));
+    }
+  }
+
+  /**
+   * Refuses an answer that ends before its announced length, which the container's HTTP client
+   * takes for a whole one.
+   */
+  private static final class WholeAnswers implements ReaderInterceptor {
+
+    @Override
+    public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+      String announced = context.getHeaders().getFirst(HttpHeaders.CONTENT_LENGTH);
+      byte[] body = context.getInputStream().readAllBytes();
+      if (announced != null && Long.parseLong(announced) > body.length) {
+        throw new EOFException("The answer ended after " + body.length + " of " + announced);
+      }
+      context.setInputStream(new ByteArrayInputStream(body));
+      return context.proceed();
     }
   }
 }

@@ -7,12 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lumaris.nakama.NakamaException.Code;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that is away, or is none of Nakama's, for every kind of client. */
 interface FaultContract extends ClientUnderTest {
@@ -53,64 +52,69 @@ interface FaultContract extends ClientUnderTest {
         });
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"<html>Welcome to the café</html>", "", "  ", "OK"})
-  default void anAnswerThatIsNoJsonIsNotTakenForOne(String body) {
-    try (ScriptedServer server = ScriptedServer.answering(200, "text/html", body)) {
-      with(
-          at(server.address()),
-          client -> {
-            NakamaException failure = refusal(() -> client.rpc(SESSION, "echo", "{}"));
-            assertThat(failure.code()).isEqualTo(Code.DATA_LOSS);
-            assertThat(failure.reason()).isEqualTo(NakamaException.UNREADABLE_ANSWER);
-            assertThat(failure.retryable()).isFalse();
-            assertThat(failure).hasMessageContaining("is it Nakama?");
-          });
+  @Test
+  default void anAnswerThatIsNoJsonIsNotTakenForOne() {
+    for (String body : List.of("<html>Welcome to the café</html>", "", "  ", "OK")) {
+      try (ScriptedServer server = ScriptedServer.answering(200, "text/html", body)) {
+        with(
+            at(server.address()),
+            client -> {
+              NakamaException failure = refusal(() -> client.rpc(SESSION, "echo", "{}"));
+              assertThat(failure.code()).as(body).isEqualTo(Code.DATA_LOSS);
+              assertThat(failure.reason()).isEqualTo(NakamaException.UNREADABLE_ANSWER);
+              assertThat(failure.retryable()).isFalse();
+              assertThat(failure).hasMessageContaining("is it Nakama?");
+            });
+      }
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"[]", "7", "{\"token\":", "{}", "{\"token\":\"x\",\"refresh_token\":\"y\"}"})
-  default void anAnswerWithoutWhatWasAskedForIsUnreadable(String body) {
-    try (ScriptedServer server = ScriptedServer.answering(200, "application/json", body)) {
-      with(
-          at(server.address()),
-          client -> {
-            NakamaException signIn = refusal(() -> client.authenticateDevice(unused(), true));
-            NakamaException account = refusal(() -> client.getAccount(SESSION));
-            assertThat(signIn.reason()).isEqualTo(NakamaException.UNREADABLE_ANSWER);
-            assertThat(account.reason()).isEqualTo(NakamaException.UNREADABLE_ANSWER);
-          });
+  @Test
+  default void anAnswerWithoutWhatWasAskedForIsUnreadable() {
+    String halfSession = "{\"token\":\"x\",\"refresh_token\":\"y\"}";
+    for (String body : List.of("[]", "7", "{\"token\":", "{}", "{\"user\":{}}", halfSession)) {
+      try (ScriptedServer server = ScriptedServer.answering(200, "application/json", body)) {
+        with(
+            at(server.address()),
+            client -> {
+              NakamaException signIn = refusal(() -> client.authenticateDevice(unused(), true));
+              NakamaException account = refusal(() -> client.getAccount(SESSION));
+              assertThat(signIn.reason()).as(body).isEqualTo(NakamaException.UNREADABLE_ANSWER);
+              assertThat(account.reason()).as(body).isEqualTo(NakamaException.UNREADABLE_ANSWER);
+            });
+      }
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "500, INTERNAL, true",
-    "502, UNAVAILABLE, true",
-    "503, UNAVAILABLE, true",
-    "504, DEADLINE_EXCEEDED, true",
-    "404, NOT_FOUND, false",
-    "403, PERMISSION_DENIED, false",
-    "401, UNAUTHENTICATED, false",
-    "429, RESOURCE_EXHAUSTED, false"
-  })
-  default void anErrorOfSomethingBeforeNakamaHasTheCodeOfItsStatus(
-      int status, Code code, boolean retryable) {
-    try (ScriptedServer server = ScriptedServer.answering(status, "text/html", "<h1>Sorry</h1>")) {
-      with(
-          at(server.address()),
-          client -> {
-            NakamaException failure = refusal(() -> client.rpc(SESSION, "echo", "{}"));
-            assertThat(failure.code()).isEqualTo(code);
-            assertThat(failure.reason()).isEqualTo(code.name().toLowerCase(Locale.ROOT));
-            assertThat(failure.retryable()).isEqualTo(retryable);
-            assertThat(failure)
-                .hasMessageContaining("HTTP status " + status)
-                .hasMessageContaining(server.address().toString());
-          });
-    }
+  @Test
+  default void anErrorOfSomethingBeforeNakamaHasTheCodeOfItsStatus() {
+    Map<Integer, Code> codes =
+        Map.of(
+            500, Code.INTERNAL,
+            502, Code.UNAVAILABLE,
+            503, Code.UNAVAILABLE,
+            504, Code.DEADLINE_EXCEEDED,
+            404, Code.NOT_FOUND,
+            403, Code.PERMISSION_DENIED,
+            401, Code.UNAUTHENTICATED,
+            429, Code.RESOURCE_EXHAUSTED);
+    codes.forEach(
+        (status, code) -> {
+          try (ScriptedServer server =
+              ScriptedServer.answering(status, "text/html", "<h1>Sorry</h1>")) {
+            with(
+                at(server.address()),
+                client -> {
+                  NakamaException failure = refusal(() -> client.rpc(SESSION, "echo", "{}"));
+                  assertThat(failure.code()).isEqualTo(code);
+                  assertThat(failure.reason()).isEqualTo(code.name().toLowerCase(Locale.ROOT));
+                  assertThat(failure.retryable()).isEqualTo(status >= 500);
+                  assertThat(failure)
+                      .hasMessageContaining("HTTP status " + status)
+                      .hasMessageContaining(server.address().toString());
+                });
+          }
+        });
   }
 
   @Test
@@ -177,7 +181,7 @@ interface FaultContract extends ClientUnderTest {
                       IntStream.range(0, rounds)
                           .forEach(round -> client.rpc(SESSION, "echo", "{}"))));
       assertThat(server.requests()).isEqualTo(threads * rounds);
-      assertThat(server.connections()).isBetween(1, 4 * threads);
+      assertThat(server.connections()).isBetween(1, threads);
     }
   }
 

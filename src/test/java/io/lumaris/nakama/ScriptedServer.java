@@ -27,6 +27,11 @@ final class ScriptedServer implements AutoCloseable {
   private final AtomicInteger requests = new AtomicInteger();
   private final Set<InetSocketAddress> peers = ConcurrentHashMap.newKeySet();
 
+  static {
+    // Else head and body of an answer wait 40 ms for each other (Nagle's algorithm).
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private ScriptedServer(Script script) {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
