@@ -16,7 +16,7 @@ final class FailureHandler implements IExecutionExceptionHandler {
       return say(command, known.getMessage(), known.exitCode());
     }
     if (failure instanceof MarketException refused) {
-      return say(command, refused.getMessage() + hint(refused), ExitCodes.MARKET);
+      return say(command, sentence(refused), ExitCodes.MARKET);
     }
     if (failure instanceof LocalException refused) {
       return say(command, refused.getMessage(), ExitCodes.FAILED);
@@ -27,10 +27,13 @@ final class FailureHandler implements IExecutionExceptionHandler {
     throw failure;
   }
 
-  private static String hint(MarketException refused) {
-    return refused.reason().equals("market_unavailable")
-        ? " Everything on this machine starts with: lumaris up"
-        : "";
+  private static String sentence(MarketException refused) {
+    String field = refused.field() == null ? "" : refused.field() + " ";
+    String fix =
+        refused.reason().equals("market_unavailable")
+            ? " Everything on this machine starts with: lumaris up"
+            : "";
+    return field + refused.getMessage() + fix;
   }
 
   private static int say(CommandLine command, String sentence, int exitCode) {

@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
       PrepareCommand.class,
       MigrateCommand.class,
       RunCommand.class,
+      SellerCommand.class,
+      WebCommand.class,
       BuyerCommand.class,
       JobsCommand.class,
       JobCommand.class,
@@ -88,7 +90,7 @@ public final class Lumaris implements Runnable {
   }
 
   /** The version of the build, as Maven wrote it into the jar. */
-  private static String version() throws IOException {
+  static String version() throws IOException {
     var build = new Properties();
     try (InputStream in = Lumaris.class.getResourceAsStream("/io/lumaris/version.properties")) {
       build.load(in);

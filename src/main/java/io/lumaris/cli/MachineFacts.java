@@ -25,7 +25,7 @@ final class MachineFacts {
         .row("docker", firstLine("docker", "version", "--format", "{{.Server.Version}}"))
         .row("nakama", nakama)
         .row("postgresql", postgres)
-        .row("lumaris", lumaris + " " + firstLine("git", "rev-parse", "--short", "HEAD"))
+        .row("lumaris", lumaris + ", commit " + firstLine("git", "rev-parse", "--short", "HEAD"))
         .print(out);
     out.println();
   }
@@ -49,6 +49,12 @@ final class MachineFacts {
     } catch (IOException e) {
       return "?";
     }
+  }
+
+  /** Resident memory of a process in MB, by {@code VmRSS} of its {@code /proc} status. */
+  static long residentMb(long pid) {
+    String kilobytes = value(Path.of("/proc/" + pid + "/status"), "VmRSS").replaceAll("\\D", "");
+    return kilobytes.isEmpty() ? 0 : Long.parseLong(kilobytes) / 1024;
   }
 
   /** The first line a program prints; a question mark where it cannot be run. */

@@ -39,12 +39,24 @@ final class PortalProcess implements Part {
    * @param log its log file
    * @param environment its configuration: LUMARIS_*
    * @param name what to call it: portal, or portal and seller
+   * @param awaitsMarket whether it counts as started only when it has reached the market; a node
+   *     that is far from it starts and keeps trying
    */
-  record Settings(Path jar, int port, Path log, Map<String, String> environment, String name) {}
+  record Settings(
+      Path jar,
+      int port,
+      Path log,
+      Map<String, String> environment,
+      String name,
+      boolean awaitsMarket) {}
 
   private PortalProcess(Settings settings) {
     this.settings = settings;
-    this.ready = URI.create("http://127.0.0.1:" + settings.port() + "/health/ready");
+    this.ready =
+        URI.create(
+            "http://127.0.0.1:"
+                + settings.port()
+                + (settings.awaitsMarket() ? "/health/ready" : "/health/live"));
   }
 
   /**

@@ -160,7 +160,7 @@ final class UpSteps {
     PortalProcess portal =
         PortalProcess.start(
             new PortalProcess.Settings(
-                jar, settings.port(), data.log("portal.log"), environment(prepared), name));
+                jar, settings.port(), data.log("portal.log"), environment(prepared), name, true));
     started.accept(portal);
     step.done(portal.address());
   }

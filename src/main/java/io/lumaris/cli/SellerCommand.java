@@ -1,0 +1,67 @@
+package io.lumaris.cli;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A seller node for a market that runs elsewhere. */
+@Command(
+    name = "seller",
+    description = "Sells this machine's time: runs other people's jobs in locked-down containers.",
+    sortOptions = false,
+    footer = {
+      "",
+      "Its console is on the port, for this machine only. Ctrl-C hands back what runs and ends.",
+      "",
+      "Examples:",
+      "  lumaris seller --server market.example:7350 --key KEY",
+      "  lumaris seller --slots 1 --name quiet-otter"
+    })
+final class SellerCommand implements Callable<Integer> {
+  @Mixin private NodeOptions node;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8081",
+      description = "The console's port, on loopback. Default: ${DEFAULT-VALUE}")
+  private int port;
+
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      description = "Jobs at once. Default: as many as cores")
+  private Integer slots;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "MB",
+      converter = Megabytes.class,
+      description = "Memory for jobs together. Default: what the machine can spare")
+  private Integer memoryMb;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "The name buyers see. Default: one of the market's")
+  private String name;
+
+  @Override
+  public Integer call() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("LUMARIS_SELLER_IDENTITY_FILE", node.file("seller.id").toString());
+    if (slots != null) {
+      settings.put("LUMARIS_SELLER_SLOTS", slots.toString());
+    }
+    if (memoryMb != null) {
+      settings.put("LUMARIS_SELLER_MEMORY_MB", memoryMb.toString());
+    }
+    if (name != null) {
+      settings.put("LUMARIS_SELLER_NAME", name);
+    }
+    return node.serve("seller", port, settings, "/node.html");
+  }
+}

@@ -1,0 +1,48 @@
+package io.lumaris.local;
+
+import java.util.List;
+import java.util.Map;
+
+/** The WAR alone, in a JVM of its own: a seller or a portal for a market that runs elsewhere. */
+public final class Node implements AutoCloseable {
+  private final PortalProcess process;
+
+  private Node(PortalProcess process) {
+    this.process = process;
+  }
+
+  /**
+   * Starts it and returns when it serves, whether the market can be reached by then or not.
+   *
+   * @param name what to call it in sentences
+   * @param data its log and, for a seller, its identity are kept here
+   * @param port its page or console, on loopback
+   * @param environment its settings, {@code LUMARIS_*}
+   * @throws LocalException with one sentence when it does not start
+   */
+  public static Node start(
+      String name, DataFolder data, int port, Map<String, String> environment) {
+    data.open();
+    Ports.require(port, name, "--port");
+    return new Node(
+        PortalProcess.start(
+            new PortalProcess.Settings(
+                JavaCommand.jar(), port, data.log(name + ".log"), environment, name, false)));
+  }
+
+  /** Blocks until the process ends by itself. */
+  public void await() {
+    process.onExit().join();
+  }
+
+  /** The last lines of its log. */
+  public List<String> lastLines(int count) {
+    return process.lastLines(count);
+  }
+
+  /** Ends it in an orderly way: a seller hands back what it runs. */
+  @Override
+  public void close() {
+    process.stop();
+  }
+}
