@@ -1,6 +1,7 @@
 -- What a seller reports about an attempt. Every report is fenced: the lease token must be the attempt's, the attempt
 -- must still be under way; anything else changes nothing.
 
+-- Told a second time, by a seller that was restarted, it answers where the output it has stops.
 create or replace function lumaris.attempt_started(
   p_seller uuid, p_attempt uuid, p_token uuid, p_facts jsonb) returns lumaris.reply
 language plpgsql as $$
@@ -15,7 +16,8 @@ begin
   elsif a.lease_token <> p_token or lumaris.is_final_attempt(a.state) then
     return lumaris.lease_lost();
   elsif a.state = 'running' then
-    return lumaris.done(jsonb_build_object('must_end_by', lumaris.ms(a.must_end_by), 'now', lumaris.ms(now())));
+    return lumaris.done(jsonb_build_object('must_end_by', lumaris.ms(a.must_end_by), 'now', lumaris.ms(now()),
+      'last_seq', nullif(greatest(0, j.log_seen_seq - lumaris.log_seq(a.number, 0)), 0)));
   end if;
   a := lumaris.set_attempt_state(a.id, 'running', null,
     p_facts || jsonb_build_object('timeout_s', j.spec->'timeout_s'), true);
