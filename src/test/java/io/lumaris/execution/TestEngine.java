@@ -20,23 +20,23 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  * The real engine that the tests run on, with small images built on the spot from this machine's
  * static busybox, so that no registry is needed.
  */
-final class TestEngine {
+public final class TestEngine {
   private static final EngineConnection CONNECTION = EngineConnection.to(Optional.empty());
   private static final Path STATIC_BUSYBOX = Path.of("/bin/busybox");
 
   private TestEngine() {}
 
-  static DockerClient client() {
+  public static DockerClient client() {
     return CONNECTION.client();
   }
 
   /** A config whose containers no other test and no other node touches. */
-  static ExecutionConfig config() {
+  public static ExecutionConfig config() {
     return ExecutionConfig.of("test-" + UUID.randomUUID());
   }
 
   /** A shell and its tools; PATH is /bin. */
-  static String busybox() {
+  public static String busybox() {
     return image(
         "lumaris-test/busybox",
         "FROM scratch\nCOPY busybox /bin/busybox\nRUN [\"/bin/busybox\", \"--install\", \"-s\","
