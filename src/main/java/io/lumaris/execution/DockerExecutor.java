@@ -40,7 +40,7 @@ public final class DockerExecutor implements Executor {
   private final Future<?> sweeping;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private DockerExecutor(ExecutionConfig config, EngineConnection engine) {
+  private DockerExecutor(ExecutionConfig config, EngineConnection engine, String seccomp) {
     this.config = config;
     this.engine = engine;
     this.workers = Executors.newCachedThreadPool(daemon("lumaris-attempt"));
@@ -50,7 +50,7 @@ public final class DockerExecutor implements Executor {
             engine.client(),
             config.nodeId(),
             new SandboxProfile(config.runtime()),
-            new AppliedProfileReader(engine.seccomp()),
+            new AppliedProfileReader(seccomp),
             workers,
             clock);
     this.images = new ImageStore(engine.client(), clock, config.pullTimeout());
@@ -68,7 +68,7 @@ public final class DockerExecutor implements Executor {
     EngineConnection engine = EngineConnection.to(config.dockerHost());
     try {
       engine.warmUp();
-      return new DockerExecutor(config, engine);
+      return new DockerExecutor(config, engine, engine.seccomp());
     } catch (EngineUnavailableException e) {
       engine.close();
       throw e;
@@ -104,7 +104,7 @@ public final class DockerExecutor implements Executor {
   @Override
   public List<Execution> recover(Function<Recovered, ExecutionListener> listeners) {
     List<Execution> recovered = new ArrayList<>();
-    for (Container container : dangling.ofThisNode()) {
+    for (Container container : engine.ask(dangling::ofThisNode)) {
       stillHeld(container)
           .ifPresent(
               assignment -> {
@@ -114,7 +114,7 @@ public final class DockerExecutor implements Executor {
                 recovered.add(begin(assignment, listener, sandbox, true));
               });
     }
-    dangling.sweep(running::containsKey, Duration.ZERO);
+    engine.ask(() -> dangling.sweep(running::containsKey, Duration.ZERO));
     return recovered;
   }
 

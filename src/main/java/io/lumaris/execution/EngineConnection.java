@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The one connection to the container engine, and what the engine says of itself. */
 final class EngineConnection implements AutoCloseable {
@@ -57,7 +58,7 @@ final class EngineConnection implements AutoCloseable {
    */
   void warmUp() {
     info();
-    client.listContainersCmd().withLimit(1).exec();
+    ask(() -> client.listContainersCmd().withLimit(1).exec());
   }
 
   Engine engine(Optional<Integer> reservedMemoryMb) {
@@ -92,8 +93,13 @@ final class EngineConnection implements AutoCloseable {
   }
 
   private Info info() {
+    return ask(() -> client.infoCmd().exec());
+  }
+
+  /** What the engine answers; throws {@link EngineUnavailableException} when it does not. */
+  <T> T ask(Supplier<T> question) {
     try {
-      return client.infoCmd().exec();
+      return question.get();
     } catch (RuntimeException e) {
       throw EngineFailures.unavailable(host, e);
     }
