@@ -40,7 +40,8 @@ public final class DockerExecutor implements Executor {
   private final Future<?> sweeping;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private DockerExecutor(ExecutionConfig config, EngineConnection engine, String seccomp) {
+  private DockerExecutor(
+      ExecutionConfig config, EngineConnection engine, SandboxProfile profile, String seccomp) {
     this.config = config;
     this.engine = engine;
     this.workers = Executors.newCachedThreadPool(daemon("lumaris-attempt"));
@@ -49,7 +50,7 @@ public final class DockerExecutor implements Executor {
         new Sandboxes(
             engine.client(),
             config.nodeId(),
-            new SandboxProfile(config.runtime()),
+            profile,
             new AppliedProfileReader(seccomp),
             workers,
             clock);
@@ -67,11 +68,25 @@ public final class DockerExecutor implements Executor {
   public static DockerExecutor open(ExecutionConfig config) {
     EngineConnection engine = EngineConnection.to(config.dockerHost());
     try {
-      engine.warmUp();
-      return new DockerExecutor(config, engine, engine.seccomp());
-    } catch (EngineUnavailableException e) {
+      requireRuntime(config, engine.engine(config.reservedMemoryMb()));
+      SandboxProfile profile = new SandboxProfile(config.runtime());
+      WarmUp.of(engine.client(), profile);
+      return new DockerExecutor(config, engine, profile, engine.seccomp());
+    } catch (RuntimeException e) {
       engine.close();
-      throw e;
+      throw engine.unavailable(e);
+    }
+  }
+
+  private static void requireRuntime(ExecutionConfig config, Engine engine) {
+    if (!engine.runtimes().contains(config.runtime())) {
+      throw new EngineUnavailableException(
+          "The Docker Engine does not know the runtime "
+              + config.runtime()
+              + " of lumaris.execution.runtime; it has "
+              + engine.runtimes()
+              + ". Install it, or set one of those.",
+          null);
     }
   }
 

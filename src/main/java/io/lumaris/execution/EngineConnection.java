@@ -12,14 +12,26 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The one connection to the container engine, and what the engine says of itself. */
 final class EngineConnection implements AutoCloseable {
   private static final long MB = 1024L * 1024;
   private static final List<String> KNOWN_RUNTIMES = List.of("runc", "runsc");
 
+  /**
+   * Tells of every retry, which {@link EngineFailures} says once and better. Held here, since a
+   * logger that nobody holds forgets its level.
+   */
+  private static final Logger HTTP_LOG = Logger.getLogger("org.apache.hc.client5");
+
   private final URI host;
   private final DockerClient client;
+
+  static {
+    HTTP_LOG.setLevel(Level.WARNING);
+  }
 
   private EngineConnection(URI host, DockerClient client) {
     this.host = host;
@@ -50,15 +62,6 @@ final class EngineConnection implements AutoCloseable {
 
   DockerClient client() {
     return client;
-  }
-
-  /**
-   * Loads the classes and opens the connection, so that the first job does not pay for it (0.4 to
-   * 0.8 s in a fresh JVM).
-   */
-  void warmUp() {
-    info();
-    ask(() -> client.listContainersCmd().withLimit(1).exec());
   }
 
   Engine engine(Optional<Integer> reservedMemoryMb) {
@@ -101,8 +104,14 @@ final class EngineConnection implements AutoCloseable {
     try {
       return question.get();
     } catch (RuntimeException e) {
-      throw EngineFailures.unavailable(host, e);
+      throw unavailable(e);
     }
+  }
+
+  EngineUnavailableException unavailable(RuntimeException e) {
+    return e instanceof EngineUnavailableException known
+        ? known
+        : EngineFailures.unavailable(host, e);
   }
 
   @Override

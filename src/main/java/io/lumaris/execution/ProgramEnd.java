@@ -8,7 +8,6 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import io.lumaris.job.AppliedProfile;
 import io.lumaris.job.Outcome;
 import io.lumaris.job.Reason;
-import io.lumaris.job.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** Waits for a program's end and says why it ended. */
 final class ProgramEnd {
   private static final int KILLED = 137;
-  private static final Duration ENGINE_MAY_BE_AWAY = Duration.ofSeconds(30);
+  private static final Duration ENGINE_MAY_BE_AWAY = Duration.ofSeconds(15);
   private static final Duration OUTPUT_LOOK = Duration.ofSeconds(15);
   private static final long OOM_NEWS_LATE_MS = 300;
   private static final long INIT_FAILS_WITHIN_MS = 2_000;
@@ -36,7 +35,8 @@ final class ProgramEnd {
   }
 
   /**
-   * The container after its program ended and all output is with the listener.
+   * The container after its program ended and all output is with the listener. Throws {@link
+   * NotFoundException} when somebody removed it.
    *
    * <p>The end of the output is the first news of an exit, some milliseconds before a {@code wait}
    * answers. Only a program that closed its output early, or a broken connection, needs the wait.
@@ -56,8 +56,7 @@ final class ProgramEnd {
           awaitExit();
         }
       } catch (NotFoundException e) {
-        throw new AttemptFailure(
-            Reason.SELLER_ERROR, "The container was removed while the program ran.", e);
+        throw e;
       } catch (RuntimeException e) {
         giveUpAfter(lastHeard, e);
       }
@@ -83,7 +82,8 @@ final class ProgramEnd {
   Outcome outcome(
       InspectContainerResponse container,
       CompletableFuture<Reason> stopping,
-      AppliedProfile profile)
+      AppliedProfile profile,
+      UsageSampler sampler)
       throws InterruptedException {
     ContainerState state = container.getState();
     int exitCode = state.getExitCodeLong().intValue();
@@ -99,7 +99,7 @@ final class ProgramEnd {
         runMs,
         profile.imageDigest(),
         profile,
-        new Usage(runMs, null, null, output.bytes()),
+        sampler.usage(runMs, output.bytes()),
         null);
   }
 

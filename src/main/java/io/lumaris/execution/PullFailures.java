@@ -21,6 +21,7 @@ final class PullFailures {
           "denied",
           "unauthorized",
           "authentication required",
+          "no basic auth",
           "invalid reference format",
           "must be lowercase");
   private static final List<String> UNREACHABLE =

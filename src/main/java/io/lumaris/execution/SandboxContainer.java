@@ -23,13 +23,13 @@ final class SandboxContainer {
   private final Sandboxes sandboxes;
   private final Assignment assignment;
   private final ExecutionListener listener;
-  private final ProgramOutput output;
   private final AtomicBoolean announced = new AtomicBoolean();
   private final CompletableFuture<Void> announcement = new CompletableFuture<>();
   private volatile String id;
   private volatile Instant leaseUntil;
   private volatile boolean ended;
   private volatile CompletableFuture<AppliedProfile> profile;
+  private ProgramOutput output;
   private LocalImage image;
 
   SandboxContainer(Sandboxes sandboxes, Assignment assignment, ExecutionListener listener) {
@@ -37,7 +37,6 @@ final class SandboxContainer {
     this.assignment = assignment;
     this.listener = listener;
     this.leaseUntil = assignment.leaseUntil();
-    this.output = new ProgramOutput(listener, () -> announce(Instant.now()));
   }
 
   /** A container that an earlier life of this node made. */
@@ -51,14 +50,18 @@ final class SandboxContainer {
   /** Throws {@link ImageGone} when the image has been removed since it was found. */
   void create(LocalImage from) {
     image = from;
+    create(true);
+  }
+
+  private void create(boolean init) {
     CreateContainerCmd create =
         sandboxes
             .client()
-            .createContainerCmd(from.id())
+            .createContainerCmd(image.id())
             .withName(ContainerName.of(assignment.attemptId(), leaseUntil))
             .withLabels(ContainerLabels.of(sandboxes.nodeId(), assignment));
     Program.applyTo(create, assignment.spec());
-    sandboxes.profile().applyTo(create, assignment.spec(), from);
+    sandboxes.profile().applyTo(create, assignment.spec(), image, init);
     try {
       id = create.exec().getId();
     } catch (NotFoundException e) {
@@ -70,17 +73,32 @@ final class SandboxContainer {
 
   /** Starts the program; its output and its start are with the listener from here on. */
   void start() throws InterruptedException {
-    profile = CompletableFuture.supplyAsync(this::appliedProfile, sandboxes.workers());
-    attach();
     try {
-      sandboxes.client().startContainerCmd(id).exec();
+      attachAndStart();
     } catch (DockerException e) {
-      if (sandboxes.profile().asksForInit() && DockerFailures.isMissingInit(e)) {
-        LOG.log(Level.WARNING, "This engine has no docker-init: containers run without it");
-        sandboxes.profile().goWithoutInit();
+      if (!DockerFailures.isMissingInit(e)) {
+        throw DockerFailures.notStarted(assignment.spec(), e);
       }
+      LOG.log(Level.WARNING, "An init process could not be had, container {0} goes without", id);
+      startWithoutInit();
+    }
+  }
+
+  private void startWithoutInit() throws InterruptedException {
+    output.close();
+    DanglingContainers.remove(sandboxes.client(), id);
+    create(false);
+    try {
+      attachAndStart();
+    } catch (DockerException e) {
       throw DockerFailures.notStarted(assignment.spec(), e);
     }
+  }
+
+  private void attachAndStart() throws InterruptedException {
+    profile = CompletableFuture.supplyAsync(this::appliedProfile, sandboxes.workers());
+    attach();
+    sandboxes.client().startContainerCmd(id).exec();
   }
 
   /** Output from now on, of a program that was started before; returns when it was started. */
@@ -98,6 +116,7 @@ final class SandboxContainer {
     if (Boolean.TRUE.equals(state.getState().getRunning())) {
       attach();
     } else {
+      output = newOutput();
       output.onComplete();
     }
     return startedAt;
@@ -107,9 +126,17 @@ final class SandboxContainer {
   Outcome awaitEnd(CompletableFuture<Reason> stopping) throws InterruptedException {
     announce(Instant.now());
     ProgramEnd end = new ProgramEnd(sandboxes.client(), id, assignment, output);
-    InspectContainerResponse state = end.await();
-    ended = true;
-    return end.outcome(state, stopping, profile.join());
+    UsageSampler sampler = new UsageSampler(id, sandboxes.clock());
+    try {
+      InspectContainerResponse state = end.await();
+      ended = true;
+      return end.outcome(state, stopping, profile.join(), sampler);
+    } catch (NotFoundException e) {
+      throw new AttemptFailure(
+          Reason.SELLER_ERROR, "The container was removed while the program ran.", e);
+    } finally {
+      sampler.stop();
+    }
   }
 
   /** Ends the program if it runs; nothing happens before the start and after the end. */
@@ -135,7 +162,12 @@ final class SandboxContainer {
     }
   }
 
+  private ProgramOutput newOutput() {
+    return new ProgramOutput(listener, () -> announce(Instant.now()));
+  }
+
   private void attach() throws InterruptedException {
+    output = newOutput();
     sandboxes
         .client()
         .attachContainerCmd(id)

@@ -26,36 +26,29 @@ final class SandboxProfile {
   private static final int FIRST_TO_DIE_WHEN_THE_HOST_HAS_NO_MEMORY = 500;
 
   private final String runtime;
-  private volatile boolean init = true;
 
   SandboxProfile(String runtime) {
     this.runtime = runtime;
   }
 
-  /** The engine has no init program: containers go without, and the applied profile says so. */
-  void goWithoutInit() {
-    init = false;
-  }
-
-  boolean asksForInit() {
-    return init;
-  }
-
-  /** Asks for the whole sandbox; what the image wants otherwise is overridden. */
-  void applyTo(CreateContainerCmd create, JobSpec spec, LocalImage image) {
+  /**
+   * Asks for the whole sandbox; what the image wants otherwise is overridden.
+   *
+   * @param init whether to ask for an init process, which an engine may not have
+   */
+  void applyTo(CreateContainerCmd create, JobSpec spec, LocalImage image, boolean init) {
     create
         .withUser(USER)
         // Besides network mode none: spares the engine two runs of itself, 40 % of a short job.
         .withNetworkDisabled(true)
         .withHealthcheck(new HealthCheck().withTest(List.of("NONE")))
-        .withHostConfig(hostConfig(spec, image));
+        .withHostConfig(hostConfig(spec, image).withInit(init));
   }
 
   private HostConfig hostConfig(JobSpec spec, LocalImage image) {
     long memory = spec.memoryMb() * MB;
     return HostConfig.newHostConfig()
         .withRuntime(runtime)
-        .withInit(init)
         .withNetworkMode("none")
         .withIpcMode("private")
         .withMemory(memory)

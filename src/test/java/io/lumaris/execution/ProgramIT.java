@@ -189,6 +189,32 @@ final class ProgramIT {
     assertThat(attempts.shell("sleep 1").outcome().runMs()).isBetween(900L, 1900L);
   }
 
+  @Test
+  void whatAProgramUsedIsMeasured() {
+    Ran ran =
+        attempts.shell(
+            "head -c 20000000 /dev/zero | tail -c 20000000 | wc -c;"
+                + " end=$(($(date +%s) + 4)); while [ $(date +%s) -lt $end ]; do :; done");
+
+    assertThat(ran.outcome().usage().cpuMs()).isBetween(200L, ran.outcome().runMs());
+    assertThat(ran.outcome().usage().peakMemoryBytes()).isBetween(20_000_000L, 64L << 20);
+    assertThat(attempts.shell("true").outcome().usage().cpuMs()).isNull();
+  }
+
+  @Test
+  void manyProgramsAtOnceDoNotWaitForEachOther() {
+    var executions =
+        java.util.stream.IntStream.range(0, 16)
+            .mapToObj(
+                i ->
+                    attempts.start(
+                        Attempts.spec(TestEngine.busybox(), "echo " + i + "; sleep 2", null),
+                        new io.lumaris.testing.RecordingListener()))
+            .toList();
+
+    assertThat(executions).allMatch(execution -> ExecutorContract.end(execution).succeeded());
+  }
+
   private static String withEntrypoint() {
     return TestEngine.image(
         "lumaris-test/entrypoint",

@@ -11,6 +11,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A real image registry on the loopback (Debian's package docker-registry). */
@@ -48,9 +50,21 @@ final class TestRegistry implements AutoCloseable {
   }
 
   void start() {
+    start(List.of());
+    await().ignoreExceptions().until(this::answers);
+  }
+
+  /**
+   * Serves the same images elsewhere.
+   *
+   * @param elsewhere a command that runs the command that follows it
+   */
+  void start(List<String> elsewhere) {
+    List<String> command = new ArrayList<>(elsewhere);
+    command.addAll(List.of(PROGRAM, "serve", folder.resolve("config.yml").toString()));
     try {
       process =
-          new ProcessBuilder(PROGRAM, "serve", folder.resolve("config.yml").toString())
+          new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("log").toFile())
               .start();
@@ -58,7 +72,6 @@ final class TestRegistry implements AutoCloseable {
       throw new UncheckedIOException(
           "These tests need an image registry: install the package docker-registry", e);
     }
-    await().ignoreExceptions().until(this::answers);
   }
 
   void stop() {
