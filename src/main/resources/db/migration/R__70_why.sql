@@ -66,7 +66,8 @@ begin
     words := replace(words, figure.name, coalesce(figure.value, 'unknown'));
   end loop;
   return coalesce(words, p_reason)
-    || case when p_reason <> 'no_seller' and p_latest.detail <> '' then ': ' || p_latest.detail else '' end;
+    || case when p_reason not in ('no_seller', 'out_of_memory', 'run_timeout')  -- whose sentence says it all
+             and p_latest.detail <> '' then ': ' || p_latest.detail else '' end;
 end $$;
 
 -- What a queued job waits for: the first rule that nobody passes, else its place in the queue.
