@@ -2,6 +2,7 @@ package io.lumaris.buyer;
 
 import io.lumaris.job.JobJson;
 import jakarta.json.bind.JsonbException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,12 +13,14 @@ import java.util.function.Function;
  * @param samples jobs that the page suggests
  * @param maxConnections most live connections at once
  * @param maxConnectionsPerAccount most of them for one account
+ * @param longestSlow how long a browser that does not read is kept
  */
 public record BuyerSettings(
-    List<Sample> samples, int maxConnections, int maxConnectionsPerAccount) {
+    List<Sample> samples, int maxConnections, int maxConnectionsPerAccount, Duration longestSlow) {
 
   private static final String SAMPLES = "lumaris.samples";
   private static final String CONNECTIONS = "lumaris.portal.max-connections";
+  private static final String LONGEST_SLOW = "lumaris.portal.longest-slow-s";
   private static final String PER_ACCOUNT = "lumaris.portal.max-connections-per-account";
 
   /** Checks every value; an {@link IllegalArgumentException} names the setting and the fix. */
@@ -28,11 +31,13 @@ public record BuyerSettings(
     }
     check(CONNECTIONS, maxConnections, 100_000);
     check(PER_ACCOUNT, maxConnectionsPerAccount, 1_000);
+    check(LONGEST_SLOW, (int) longestSlow.toSeconds(), 3_600);
   }
 
   /**
    * Settings from configuration: {@code lumaris.samples} (a JSON list), {@code
-   * lumaris.portal.max-connections}, {@code lumaris.portal.max-connections-per-account}.
+   * lumaris.portal.max-connections}, {@code lumaris.portal.max-connections-per-account}, {@code
+   * lumaris.portal.longest-slow-s}.
    *
    * @param lookup finds the text of a key
    */
@@ -40,7 +45,8 @@ public record BuyerSettings(
     return new BuyerSettings(
         samples(lookup.apply(SAMPLES).orElse("[]")),
         number(CONNECTIONS, lookup.apply(CONNECTIONS).orElse("1000")),
-        number(PER_ACCOUNT, lookup.apply(PER_ACCOUNT).orElse("20")));
+        number(PER_ACCOUNT, lookup.apply(PER_ACCOUNT).orElse("20")),
+        Duration.ofSeconds(number(LONGEST_SLOW, lookup.apply(LONGEST_SLOW).orElse("30"))));
   }
 
   private static List<Sample> samples(String json) {

@@ -23,8 +23,6 @@ final class LiveConnection implements MarketListener {
   static final int TRY_AGAIN_LATER = 1013;
   static final int POLICY = 1008;
 
-  private static final Duration LONGEST_SLOW = Duration.ofSeconds(30);
-
   private final SignedIn who;
   private final Browser browser;
   private final Outbox outbox;
@@ -71,15 +69,9 @@ final class LiveConnection implements MarketListener {
     }
   }
 
-  /** Called every few seconds. */
-  void tick() {
-    if (outbox.slowFor().compareTo(LONGEST_SLOW) > 0) {
-      browser.close(TRY_AGAIN_LATER, "reads too slowly");
-    }
-  }
-
-  boolean isSlow() {
-    return outbox.isSlow();
+  /** How long the browser has been reading too slowly; zero for one that keeps up. */
+  Duration slowFor() {
+    return outbox.slowFor();
   }
 
   /** Ends it on our side; the browser's end is the caller's matter. */

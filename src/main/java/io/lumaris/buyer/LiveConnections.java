@@ -9,6 +9,8 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
@@ -29,7 +31,7 @@ public class LiveConnections {
   static final String THREADS = "java:app/concurrent/lumaris-live";
   static final String TIMERS = "java:app/concurrent/lumaris-live-timers";
 
-  private static final long TICK_S = 10;
+  private static final long TICK_S = 5;
 
   private final Map<String, Tab> tabs = new ConcurrentHashMap<>();
 
@@ -44,6 +46,9 @@ public class LiveConnections {
 
   private Future<?> ticking;
 
+  /** Made with the application, so that what it measures is there from the first moment. */
+  void begin(@Observes @Initialized(ApplicationScoped.class) Object start) {}
+
   @PostConstruct
   void start() {
     ticking = timers.scheduleAtFixedRate(this::tick, TICK_S, TICK_S, TimeUnit.SECONDS);
@@ -55,8 +60,9 @@ public class LiveConnections {
     tabs.values().forEach(tab -> tab.close(CloseCodes.GOING_AWAY.getCode(), "the portal stops"));
   }
 
+  /** One more. */
   void add(Session session, SignedIn who) {
-    Tab tab = new Tab(session, who, this, threads, timers);
+    Tab tab = new Tab(session, who, this, settings.longestSlow(), threads, timers);
     tabs.put(session.getId(), tab);
     if (tabs.size() > settings.maxConnections()) {
       tab.close(LiveConnection.TRY_AGAIN_LATER, "too many connections");

@@ -22,6 +22,7 @@ final class Tab implements Browser {
 
   private final Session session;
   private final LiveConnections registry;
+  private final Duration longestSlow;
   private final ExecutorService executor;
   private final ScheduledExecutorService timer;
   private final LiveConnection connection;
@@ -33,10 +34,12 @@ final class Tab implements Browser {
       Session session,
       SignedIn who,
       LiveConnections registry,
+      Duration longestSlow,
       ExecutorService executor,
       ScheduledExecutorService timer) {
     this.session = session;
     this.registry = registry;
+    this.longestSlow = longestSlow;
     this.executor = executor;
     this.timer = timer;
     this.connection = new LiveConnection(who, this);
@@ -61,10 +64,12 @@ final class Tab implements Browser {
 
   /** Called every few seconds: asks for a sign of life, and gives up who gives none. */
   void tick() {
-    connection.tick();
-    if (System.nanoTime() - heardAt > LONGEST_SILENCE.toNanos()) {
+    Duration slow = connection.slowFor();
+    if (slow.compareTo(longestSlow) > 0) {
+      close(LiveConnection.TRY_AGAIN_LATER, "reads too slowly");
+    } else if (System.nanoTime() - heardAt > LONGEST_SILENCE.toNanos()) {
       close(CloseReason.CloseCodes.GOING_AWAY.getCode(), "silent");
-    } else if (!connection.isSlow()) {
+    } else if (slow.isZero()) {
       run(this::ping);
     }
   }

@@ -10,6 +10,8 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -22,6 +24,8 @@ import org.eclipse.microprofile.config.Config;
 @ManagedScheduledExecutorDefinition(name = Wiring.NAKAMA_TIMERS, maxAsync = 2)
 @ApplicationScoped
 public class Wiring {
+  private static final System.Logger LOGGER = System.getLogger(Wiring.class.getName());
+
   static final String NAKAMA_THREADS = "java:app/concurrent/lumaris-nakama";
   static final String NAKAMA_TIMERS = "java:app/concurrent/lumaris-nakama-timers";
 
@@ -53,6 +57,18 @@ public class Wiring {
   @Singleton
   MarketAccounts marketAccounts(NakamaClient client, Config config) {
     return new MarketAccounts(client, NakamaSettings.read(lookup(config)).baseUri().toString());
+  }
+
+  /** A setting that is wrong stops the start, and not the first visitor. */
+  void checkAtStart(
+      @Observes @Initialized(ApplicationScoped.class) Object start,
+      PortalSettings portal,
+      BuyerSettings buyer,
+      NakamaClient client) {
+    LOGGER.log(
+        System.Logger.Level.INFO,
+        "LUMARIS starts with roles {0}",
+        String.join(",", portal.roles()));
   }
 
   void close(@Disposes NakamaClient client) {
