@@ -131,7 +131,7 @@ function sendHints(nk, logger, hints) {
   }
   try {
     JSON.parse(hints).forEach(function (hint) {
-      nk.streamSend({ mode: hint.mode, subject: hint.subject }, JSON.stringify(hint.data));
+      nk.streamSend({ mode: hint.mode, subject: hint.subject }, hint.data);
     });
   } catch (e) {
     logger.warn("a hint was not sent: %s", String((e && e.message) || e));

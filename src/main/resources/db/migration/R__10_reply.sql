@@ -3,7 +3,12 @@
 -- Which language: what PostgreSQL can put in the caller's place (one expression over scalars, no table) is language sql and
 -- costs nothing. Everything else is plpgsql, whose plans are kept by the session: a sql function that reads a table or
 -- returns a row is parsed and planned again in every call, about 0.1 ms each. (A sql function is only put in place when it is declared no
--- better than what it calls: jsonb_build_object and to_char are stable.)
+-- better than what it calls: extract, jsonb_build_object and to_char are stable.)
+--
+-- Every command is planned once per session, for any values, and never by reading a whole table: a plan made while a table
+-- was small would otherwise be kept while it grows. Hence on each of them:
+--   set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off
+-- (without the last, a scan that cannot be avoided looks so dear that it is compiled first, for seconds.)
 
 create or replace function lumaris.done(p_answer jsonb, p_hints jsonb default '[]') returns lumaris.reply
 language plpgsql immutable as $$
@@ -39,7 +44,7 @@ end $$;
 
 -- Times on the wire: epoch milliseconds.
 create or replace function lumaris.ms(p_time timestamptz) returns bigint
-language sql immutable as $$
+language sql stable as $$
   select (extract(epoch from p_time) * 1000)::bigint
 $$;
 

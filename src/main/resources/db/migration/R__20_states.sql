@@ -4,11 +4,13 @@
 -- One trigger per table and no WHEN: PostgreSQL reads a trigger's WHEN anew in every statement.
 create or replace function lumaris.guard_job() returns trigger
 language plpgsql as $$
+declare
+  earlier constant text := case when tg_op = 'INSERT' then 'new' else old.state end;
 begin
-  if tg_op = 'INSERT' then
-    perform lumaris.require_transition('job', 'new', new.state);
-  elsif new.state <> old.state then
-    perform lumaris.require_transition('job', old.state, new.state);
+  if new.state <> earlier
+     and not exists (select 1 from lumaris.transition
+                       where subject = 'job' and from_state = earlier and to_state = new.state) then
+    raise exception 'job: a step from % to % is not allowed', earlier, new.state using errcode = 'check_violation';
   end if;
   if tg_op = 'UPDATE' and new.version <> old.version + 1 and (new.state <> old.state or new.version <> old.version) then
     raise exception 'a job''s version grows by one with every change, it cannot go from % to %', old.version, new.version
@@ -19,22 +21,15 @@ end $$;
 
 create or replace function lumaris.guard_attempt() returns trigger
 language plpgsql as $$
+declare
+  earlier constant text := case when tg_op = 'INSERT' then 'new' else old.state end;
 begin
-  if tg_op = 'INSERT' then
-    perform lumaris.require_transition('attempt', 'new', new.state);
-  elsif new.state <> old.state then
-    perform lumaris.require_transition('attempt', old.state, new.state);
+  if new.state <> earlier
+     and not exists (select 1 from lumaris.transition
+                       where subject = 'attempt' and from_state = earlier and to_state = new.state) then
+    raise exception 'attempt: a step from % to % is not allowed', earlier, new.state using errcode = 'check_violation';
   end if;
   return new;
-end $$;
-
-create or replace function lumaris.require_transition(p_subject text, p_from text, p_to text) returns void
-language plpgsql as $$
-begin
-  perform 1 from lumaris.transition where subject = p_subject and from_state = p_from and to_state = p_to;
-  if not found then
-    raise exception '%: a step from % to % is not allowed', p_subject, p_from, p_to using errcode = 'check_violation';
-  end if;
 end $$;
 
 create or replace trigger job_states before insert or update on lumaris.job

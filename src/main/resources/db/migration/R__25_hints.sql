@@ -1,8 +1,9 @@
--- Hints for streams: 100 = a user's own, 102 = those who watch a job. A hint says "look again", nothing more.
+-- Hints for streams: 100 = a user's own, 102 = those who watch a job. A hint says "look again", nothing more. Its data is
+-- text already, so that the module passes it on unread.
 
 create or replace function lumaris.hint(p_mode int, p_subject uuid, p_data jsonb) returns jsonb
 language sql stable as $$
-  select jsonb_build_object('mode', p_mode, 'subject', p_subject, 'data', p_data)
+  select jsonb_build_object('mode', p_mode, 'subject', p_subject, 'data', p_data::text)
 $$;
 
 create or replace function lumaris.job_hints(p_job lumaris.job) returns jsonb

@@ -1,7 +1,8 @@
 -- job_submit: the same client token and spec make one job, however often and however concurrently they are sent.
 
 create or replace function lumaris.job_submit(p_buyer uuid, p_token text, p_spec jsonb) returns lumaris.reply
-language plpgsql as $$
+language plpgsql
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 declare
   j lumaris.job;
   new_id constant uuid := gen_random_uuid();

@@ -91,9 +91,10 @@ begin
 end $$;
 
 -- Claims into the free capacity the seller tells, which is never more than it registered, and remembers what is left.
+-- p_done: how many jobs the seller has just done, to be counted in the same update of its row.
 -- Nobody needs the sweeper for this to be right: attempts and jobs that are overdue are dealt with first.
 create or replace function lumaris.claim_for(
-  p_seller uuid, p_free jsonb, p_max int, out claims jsonb, out hints jsonb, out seller lumaris.seller)
+  p_seller uuid, p_free jsonb, p_max int, p_done int, out claims jsonb, out hints jsonb, out seller lumaris.seller)
 language plpgsql as $$
 declare
   overdue constant jsonb := lumaris.end_overdue(8);
@@ -111,6 +112,7 @@ begin
   hints := overdue || t.hints;
   update lumaris.seller s set
       last_seen_at = now(),
+      jobs_done = s.jobs_done + p_done,
       free_slots = least(s.slots, (p_free->>'slots')::int) - jsonb_array_length(t.claims),
       free_cpus = t.cpus,
       free_memory_mb = t.memory_mb
@@ -119,14 +121,15 @@ begin
 end $$;
 
 create or replace function lumaris.job_claim(p_seller uuid, p_free jsonb, p_max int) returns lumaris.reply
-language plpgsql as $$
+language plpgsql
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 declare
   c record;
 begin
   if not exists (select 1 from lumaris.seller where id = p_seller) then
     return lumaris.not_a_seller();
   end if;
-  select * into c from lumaris.claim_for(p_seller, p_free, p_max);
+  select * into c from lumaris.claim_for(p_seller, p_free, p_max, 0);
   return lumaris.done(
     jsonb_build_object('claims', c.claims,
       'why_idle', case when c.claims = '[]' then lumaris.why_idle(c.seller) end),

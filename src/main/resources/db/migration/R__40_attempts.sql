@@ -4,7 +4,8 @@
 -- Told a second time, by a seller that was restarted, it answers where the output it has stops.
 create or replace function lumaris.attempt_started(
   p_seller uuid, p_attempt uuid, p_token uuid, p_facts jsonb) returns lumaris.reply
-language plpgsql as $$
+language plpgsql
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 declare
   j lumaris.job;
   a lumaris.attempt;
@@ -29,11 +30,13 @@ end $$;
 -- Also takes the end of an attempt whose lease has run out, as long as nobody was told it was lost.
 create or replace function lumaris.attempt_finished(
   p_seller uuid, p_attempt uuid, p_token uuid, p_outcome jsonb, p_free jsonb, p_claim_max int) returns lumaris.reply
-language plpgsql as $$
+language plpgsql
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 declare
   j lumaris.job;
   a lumaris.attempt;
   why text;
+  done int := 0;
   hints jsonb := '[]';
   taken record;
   claims jsonb;
@@ -54,12 +57,14 @@ begin
     j := lumaris.end_attempt(j, a.id, why, p_outcome, true);
     j := lumaris.count_cut(j, p_outcome);
     hints := lumaris.job_hints(j) || case when j.state = 'queued' then lumaris.work_hints(j) else '[]' end;
-    perform lumaris.count_done(p_seller, why);
+    done := lumaris.counts_as_done(why);
   end if;
   if p_claim_max > 0 then
-    select * into taken from lumaris.claim_for(p_seller, p_free, p_claim_max);
+    select * into taken from lumaris.claim_for(p_seller, p_free, p_claim_max, done);
     claims := taken.claims;
     hints := hints || taken.hints;
+  elsif done > 0 then
+    update lumaris.seller set jobs_done = jobs_done + done where id = p_seller;
   end if;
   return lumaris.done(jsonb_build_object(
     'state', (select state from lumaris.attempt where id = a.id), 'job_state', j.state, 'claims', claims), hints);
@@ -89,12 +94,10 @@ language sql immutable as $$
 $$;
 
 -- A seller has done its part when the program ended, well or by the buyer's own doing.
-create or replace function lumaris.count_done(p_seller uuid, p_reason text) returns void
-language plpgsql as $$
+create or replace function lumaris.counts_as_done(p_reason text) returns int
+language plpgsql stable as $$
 begin
-  if p_reason is null or exists (select 1 from lumaris.reason where code = p_reason and whose = 'buyer') then
-    update lumaris.seller set jobs_done = jobs_done + 1 where id = p_seller;
-  end if;
+  return case when p_reason is null or (select whose from lumaris.reason where code = p_reason) = 'buyer' then 1 else 0 end;
 end $$;
 
 create or replace function lumaris.is_final_attempt(p_state text) returns boolean

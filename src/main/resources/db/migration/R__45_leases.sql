@@ -10,7 +10,8 @@ begin
 end $$;
 
 create or replace function lumaris.seller_heartbeat(p_seller uuid, p_free jsonb, p_leases jsonb) returns lumaris.reply
-language plpgsql as $$
+language plpgsql
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 declare
   s lumaris.seller;
   answers jsonb;

@@ -8,7 +8,8 @@ $$;
 -- Once a chunk did not fit, no later one is kept: what is kept is the beginning, without holes.
 create or replace function lumaris.attempt_logs(
   p_seller uuid, p_attempt uuid, p_token uuid, p_chunks jsonb) returns lumaris.reply
-language plpgsql as $$
+language plpgsql
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 declare
   j lumaris.job;
   a lumaris.attempt;
@@ -83,7 +84,8 @@ end $$;
 
 -- A page of output after a sequence number: at most p_limit chunks and about 512 KB, at least one chunk.
 create or replace function lumaris.job_logs(p_buyer uuid, p_job uuid, p_after bigint, p_limit int) returns lumaris.reply
-language plpgsql stable as $$
+language plpgsql stable
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 declare
   j lumaris.job;
   page jsonb;

@@ -7,7 +7,8 @@ begin
 end $$;
 
 create or replace function lumaris.job_get(p_buyer uuid, p_job uuid) returns lumaris.reply
-language plpgsql stable as $$
+language plpgsql stable
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 declare
   j lumaris.job;
 begin
@@ -20,7 +21,8 @@ end $$;
 
 -- The ownership check before a socket joins a job's stream.
 create or replace function lumaris.job_watch(p_buyer uuid, p_job uuid) returns lumaris.reply
-language plpgsql stable as $$
+language plpgsql stable
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 declare
   last_seq bigint;
 begin
@@ -33,7 +35,8 @@ end $$;
 
 -- Cancelling is immediate: the job is final at once, its attempt too, and the seller is told to stop the container.
 create or replace function lumaris.job_cancel(p_buyer uuid, p_job uuid) returns lumaris.reply
-language plpgsql as $$
+language plpgsql
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 declare
   j lumaris.job;
   a lumaris.attempt;
@@ -56,7 +59,8 @@ begin
 end $$;
 
 create or replace function lumaris.job_delete(p_buyer uuid, p_job uuid) returns lumaris.reply
-language plpgsql as $$
+language plpgsql
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 declare
   j lumaris.job;
 begin

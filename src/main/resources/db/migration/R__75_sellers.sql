@@ -1,7 +1,8 @@
 -- Sellers: what they are, what they are called, why nothing comes.
 
 create or replace function lumaris.seller_update(p_seller uuid, p_wish jsonb) returns lumaris.reply
-language plpgsql as $$
+language plpgsql
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 declare
   s lumaris.seller;
   wanted_name constant text := p_wish->>'name';

@@ -2,7 +2,8 @@
 -- may call it; one at a time works.
 
 create or replace function lumaris.sweep(p_limit int) returns lumaris.reply
-language plpgsql as $$
+language plpgsql
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 declare
   lost jsonb;
   timed_out jsonb;
@@ -25,7 +26,7 @@ begin
   delete from lumaris.buyer_queue where (buyer_id, shape_id) in (
     select buyer_id, shape_id from lumaris.buyer_queue where used_at < now() - interval '8 days' limit p_limit);
   return lumaris.done(jsonb_build_object(
-      'leases_ended', (select count(*) from jsonb_array_elements(lost) h where h->'data'->>'type' = 'lease_lost'),
+      'leases_ended', (select count(*) from jsonb_array_elements(lost) h where (h->>'data')::jsonb->>'type' = 'lease_lost'),
       'queue_timeouts', jsonb_array_length(timed_out) / 2,
       'jobs_deleted', deleted),
     lost || timed_out);

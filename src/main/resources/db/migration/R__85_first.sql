@@ -11,7 +11,8 @@ begin
 end $$;
 
 create or replace function lumaris.submit_job_result(p_seller uuid, p_result jsonb) returns lumaris.reply
-language plpgsql as $$
+language plpgsql
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 declare
   j lumaris.job;
   a lumaris.attempt;

@@ -35,7 +35,7 @@ class CancelSqlTest {
     Reply reply = market.cancel(buyer, held.job());
     assertThat(reply.job().getString("state")).isEqualTo("cancelled");
     assertThat(reply.told("cancel")).containsExactly("100/" + held.seller());
-    JsonObject hint = reply.hints().get(0).getJsonObject("data");
+    JsonObject hint = reply.said(0);
     assertThat(hint.getString("attempt_id")).isEqualTo(held.attempt().toString());
     assertThat(hint.getString("job_id")).isEqualTo(held.job().toString());
     assertThat(market.finish(held, SqlMarket.exit(0)).reason()).isEqualTo("lease_lost");

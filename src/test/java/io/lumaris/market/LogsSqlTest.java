@@ -35,7 +35,7 @@ class LogsSqlTest {
     Reply reply = log(1, "one\n", "two\n");
     assertThat(reply.ok().getInt("kept_bytes")).isEqualTo(8);
     assertThat(reply.told("log")).containsExactly("102/" + held.job());
-    assertThat(reply.hints().get(0).getJsonObject("data").getJsonArray("chunks"))
+    assertThat(reply.said(0).getJsonArray("chunks"))
         .isEqualTo(read(0, 500).getJsonArray("chunks"));
     JsonObject page = read(0, 500);
     assertThat(texts(page)).containsExactly("one\n", "two\n");
@@ -52,7 +52,7 @@ class LogsSqlTest {
     log(1, "one", "two").ok();
     Reply again = log(2, "two", "three");
     assertThat(again.ok().getInt("kept_bytes")).isEqualTo(11);
-    assertThat(again.hints().get(0).getJsonObject("data").getJsonArray("chunks")).hasSize(1);
+    assertThat(again.said(0).getJsonArray("chunks")).hasSize(1);
     assertThat(log(1, "one", "two", "three").hints()).isEmpty();
     assertThat(texts(read(0, 500))).containsExactly("one", "two", "three");
     assertThat(job().getJsonObject("log").getInt("bytes")).isEqualTo(11);

@@ -163,7 +163,7 @@ class SubmitSqlTest {
     Reply submitted = market.submit(buyer, null, spec());
     assertThat(submitted.told("job"))
         .containsExactly("100/" + buyer, "102/" + submitted.job().getString("id"));
-    JsonObject data = submitted.hints().get(0).getJsonObject("data");
+    JsonObject data = submitted.said(0);
     assertThat(data.getString("state")).isEqualTo("queued");
     assertThat(data.getInt("version")).isOne();
   }

@@ -51,10 +51,19 @@ public record Reply(int code, String message, JsonObject answer, List<JsonObject
     return ok().getJsonObject("job");
   }
 
+  /** What the hint with this index says. */
+  public JsonObject said(int index) {
+    return data(hints.get(index));
+  }
+
+  private static JsonObject data(JsonObject hint) {
+    return read(hint.getString("data")).readObject();
+  }
+
   /** Whom a hint of this type goes to. */
   public List<String> told(String type) {
     return hints.stream()
-        .filter(hint -> hint.getJsonObject("data").getString("type").equals(type))
+        .filter(hint -> data(hint).getString("type").equals(type))
         .map(hint -> hint.getInt("mode") + "/" + hint.getString("subject"))
         .toList();
   }
