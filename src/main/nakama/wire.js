@@ -111,10 +111,17 @@ function isObject(value) {
 
 // Calls one function of schema lumaris, sends the hints it returns and gives back its JSON, unparsed.
 // `call` is the function with its parameters; the values are strings, numbers or null.
+//
+// The server logs a query that failed (database away, caller gone) with all its values, and those hold commands,
+// environments and lease tokens. It writes them as JSON, in which there is no NaN: with one among them it logs none.
 function run(caller, call, values) {
   const rows = caller.nk.sqlQuery(
-    "select code, message, answer, hints from lumaris." + call,
-    values,
+    "select code, message, answer, hints from lumaris." +
+      call +
+      " where $" +
+      (values.length + 1) +
+      "::float8 is not null",
+    values.concat([NaN]),
   );
   const reply = rows[0];
   if (reply.code !== 0) {

@@ -35,8 +35,7 @@ class LogsSqlTest {
     Reply reply = log(1, "one\n", "two\n");
     assertThat(reply.ok().getInt("kept_bytes")).isEqualTo(8);
     assertThat(reply.told("log")).containsExactly("102/" + held.job());
-    assertThat(reply.said(0).getJsonArray("chunks"))
-        .isEqualTo(read(0, 500).getJsonArray("chunks"));
+    assertThat(reply.said(0).getJsonArray("chunks")).isEqualTo(read(0, 500).getJsonArray("chunks"));
     JsonObject page = read(0, 500);
     assertThat(texts(page)).containsExactly("one\n", "two\n");
     JsonObject first = page.getJsonArray("chunks").getJsonObject(0);

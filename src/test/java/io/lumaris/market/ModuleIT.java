@@ -3,6 +3,7 @@ package io.lumaris.market;
 import static io.lumaris.market.WireMarket.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.lumaris.local.LocalException;
 import io.lumaris.testing.RawSocket;
@@ -113,9 +114,17 @@ class ModuleIT {
 
   @Test
   void whileTheDatabaseIsAwayCallsAreRefusedAsWorthRepeating() {
+    WireMarket market = new WireMarket();
+    JsonObject secret =
+        WireMarket.with(market.spec())
+            .add("env", Json.createObjectBuilder().add("PASSWORD", "correct-horse"))
+            .build();
     user.rpc("job_list").ok();
     Services.postgres().stop();
     try {
+      user.rpc("job_submit", Json.createObjectBuilder().add("spec", secret).build());
+      await().until(() -> Services.nakama().log().contains("lumaris.job_submit("));
+      assertThat(Services.nakama().log()).contains("argsError").doesNotContain("correct-horse");
       assertThat(user.rpc("job_list").refusal())
           .isEqualTo(
               "503 14 unavailable: the market cannot reach its database at the moment; send the same"
@@ -123,6 +132,6 @@ class ModuleIT {
     } finally {
       Services.postgres().restart();
     }
-    org.awaitility.Awaitility.await().until(() -> user.rpc("job_list").status() == 200);
+    await().until(() -> user.rpc("job_list").status() == 200);
   }
 }

@@ -2,7 +2,10 @@ package io.lumaris.testing;
 
 import io.lumaris.local.NakamaProcess;
 import io.lumaris.local.Secrets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.List;
 
 /** The running Nakama, as tests see it. */
@@ -43,6 +46,15 @@ public final class NakamaService {
   /** The last lines of its log. */
   public List<String> lastLines(int count) {
     return process.lastLines(count);
+  }
+
+  /** Its whole log, as it wrote it. */
+  public String log() {
+    try {
+      return Files.readString(settings.log());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Orderly stop and start on the same port; returns when it answers. */
