@@ -28,6 +28,6 @@ insert into lumaris.setting (name, value, unit, meaning) values
   ('retention_days', 30, 'days', 'final jobs older than this are deleted with their logs');
 
 -- What every command function returns. code is a gRPC code, 0 = done; answer is the RPC's JSON, passed on unparsed;
--- hints is a JSON array of {mode, subject, data} to be sent to streams, data being text. A refusal is a row, never a raised error:
+-- hints is a JSON array of {mode, subject, data} to be sent to streams. A refusal is a row, never a raised error:
 -- Nakama logs raised errors together with the arguments, and those may hold a buyer's secrets.
 create type lumaris.reply as (code int, message text, answer text, hints text);
