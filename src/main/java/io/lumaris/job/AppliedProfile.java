@@ -8,7 +8,7 @@ import java.util.Map;
  * copied from what was asked for.
  *
  * @param runtime runc or runsc (gVisor)
- * @param network "none" when only a loopback that is down exists
+ * @param network "none" when there is no interface but the loopback
  * @param memoryBytes memory limit in bytes
  * @param memorySwapBytes memory and swap together, in bytes
  * @param cpus CPU cores

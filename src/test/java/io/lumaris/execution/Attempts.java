@@ -42,17 +42,17 @@ final class Attempts implements AutoCloseable {
 
   Ran run(JobSpec spec) {
     RecordingListener listener = new RecordingListener();
-    return new Ran(ExecutorContract.end(start(spec, listener)), listener);
+    return new Ran(ExecutorFixture.end(start(spec, listener)), listener);
   }
 
   Execution start(JobSpec spec, ExecutionListener listener) {
     return executor.start(
-        ExecutorContract.assignment(spec, Duration.ofSeconds(50), Instant.now().plusSeconds(300)),
+        ExecutorFixture.assignment(spec, Duration.ofSeconds(50), Instant.now().plusSeconds(300)),
         listener);
   }
 
   static JobSpec spec(String image, String command, List<String> args) {
-    return ExecutorContract.spec(image, command, args);
+    return ExecutorFixture.spec(image, command, args);
   }
 
   static JobSpec withEnv(JobSpec spec, Map<String, String> env) {

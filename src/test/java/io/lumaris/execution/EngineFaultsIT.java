@@ -45,7 +45,7 @@ final class EngineFaultsIT {
               .getId();
       TestEngine.client().removeContainerCmd(id).withForce(true).exec();
 
-      assertThat(ExecutorContract.end(execution).reason()).isEqualTo(Reason.SELLER_ERROR);
+      assertThat(ExecutorFixture.end(execution).reason()).isEqualTo(Reason.SELLER_ERROR);
     }
   }
 
@@ -63,7 +63,7 @@ final class EngineFaultsIT {
             .isInstanceOf(EngineUnavailableException.class);
         engine.start();
 
-        assertThat(ExecutorContract.end(execution).reason()).isEqualTo(Reason.SELLER_ERROR);
+        assertThat(ExecutorFixture.end(execution).reason()).isEqualTo(Reason.SELLER_ERROR);
         execution.cleared().toCompletableFuture().join();
         attempts.executor().recover(found -> new RecordingListener());
         assertThat(engine.client().listContainersCmd().withShowAll(true).exec()).isEmpty();
@@ -83,7 +83,7 @@ final class EngineFaultsIT {
 
         engine.kill();
 
-        Outcome outcome = ExecutorContract.end(execution);
+        Outcome outcome = ExecutorFixture.end(execution);
         assertThat(outcome.reason()).isEqualTo(Reason.SELLER_ERROR);
         assertThat(outcome.detail())
             .isEqualTo("The Docker Engine stopped answering while the program ran.");

@@ -6,58 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.lumaris.job.AppliedProfile;
-import io.lumaris.job.JobSpec;
 import io.lumaris.job.LogStream;
 import io.lumaris.job.Outcome;
 import io.lumaris.job.PullProgress;
 import io.lumaris.job.Reason;
-import io.lumaris.testing.RecordingListener;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** The promises of {@link Executor}; every implementation passes all of it. */
-abstract class ExecutorContract {
-  private static final Duration LONG = Duration.ofMinutes(10);
-
-  Executor executor;
-  final RecordingListener listener = new RecordingListener();
-
-  /** A fresh executor; closed after each test. */
-  abstract Executor open();
-
-  abstract JobSpec printing(String text, int exitCode);
-
-  /** Prints "up" and then runs until it is stopped. */
-  abstract JobSpec runningForEver();
-
-  abstract JobSpec ofMissingImage();
-
-  abstract JobSpec ofUnknownProgram();
-
-  abstract JobSpec needingTooMuchMemory();
-
-  /** Lets time pass for an implementation whose clock the test holds. */
-  abstract void pass(Duration time);
-
-  abstract boolean isAnythingLeft(UUID attemptId);
-
-  @BeforeEach
-  void openOne() {
-    executor = open();
-  }
-
-  @AfterEach
-  void closeIt() {
-    executor.close();
-  }
+abstract class ExecutorContract extends ExecutorFixture {
 
   @Test
   void aProgramThatEndsWithZeroSucceeds() {
@@ -240,41 +201,6 @@ abstract class ExecutorContract {
     assertThat(engine.memoryMb()).isPositive();
     assertThat(engine.version()).isNotBlank();
     assertThat(engine.runtimes()).contains("runc");
-  }
-
-  Instant now() {
-    return Instant.now();
-  }
-
-  Instant inALongTime() {
-    return now().plus(LONG);
-  }
-
-  Outcome run(JobSpec spec) {
-    return end(start(spec, LONG, inALongTime()));
-  }
-
-  Execution start(JobSpec spec, Duration stopAfter, Instant leaseUntil) {
-    return executor.start(assignment(spec, stopAfter, leaseUntil), listener);
-  }
-
-  private Execution startAndAwaitUp(Duration stopAfter, Instant leaseUntil) {
-    Execution execution = start(runningForEver(), stopAfter, leaseUntil);
-    await().until(() -> listener.stdout().contains("up"));
-    return execution;
-  }
-
-  static Outcome end(Execution execution) {
-    return execution.outcome().toCompletableFuture().orTimeout(60, SECONDS).join();
-  }
-
-  static Assignment assignment(JobSpec spec, Duration stopAfter, Instant leaseUntil) {
-    return new Assignment(
-        UUID.randomUUID(), UUID.randomUUID(), 1, UUID.randomUUID(), spec, stopAfter, leaseUntil);
-  }
-
-  static JobSpec spec(String image, String command, List<String> args) {
-    return new JobSpec(image, command, args, null, null, 1.0, 64, 600, null, null, null, null);
   }
 
   private static final class FailingListener implements ExecutionListener {

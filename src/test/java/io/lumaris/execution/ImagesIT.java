@@ -98,7 +98,7 @@ final class ImagesIT {
               });
       wire.open();
 
-      assertThat(ExecutorContract.end(execution).succeeded()).isTrue();
+      assertThat(ExecutorFixture.end(execution).succeeded()).isTrue();
       List<PullProgress> progress = listener.progress();
       assertThat(progress.get(0)).isEqualTo(new PullProgress(0, 0));
       assertThat(progress).extracting(PullProgress::doneBytes).isSorted();
@@ -119,8 +119,8 @@ final class ImagesIT {
       await().until(() -> second.events().contains("pulling"));
       wire.open();
 
-      assertThat(ExecutorContract.end(one).succeeded()).isTrue();
-      assertThat(ExecutorContract.end(two).succeeded()).isTrue();
+      assertThat(ExecutorFixture.end(one).succeeded()).isTrue();
+      assertThat(ExecutorFixture.end(two).succeeded()).isTrue();
       assertThat(wire.sentBytes()).isLessThan(BIG * 2L);
     }
   }
@@ -135,7 +135,7 @@ final class ImagesIT {
 
       execution.stop(Reason.CANCELLED_BY_BUYER);
 
-      Outcome outcome = ExecutorContract.end(execution);
+      Outcome outcome = ExecutorFixture.end(execution);
       assertThat(outcome).isEqualTo(Outcome.neverRan(Reason.CANCELLED_BY_BUYER, null));
       assertThat(listener.isStarted()).isFalse();
     }

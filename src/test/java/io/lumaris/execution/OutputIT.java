@@ -66,7 +66,7 @@ final class OutputIT {
 
     assertThat(execution.outcome().toCompletableFuture()).isNotDone();
     execution.stop(io.lumaris.job.Reason.CANCELLED_BY_BUYER);
-    ExecutorContract.end(execution);
+    ExecutorFixture.end(execution);
   }
 
   @RepeatedTest(20)
@@ -101,7 +101,7 @@ final class OutputIT {
         .until(() -> !execution.outcome().toCompletableFuture().isDone());
     release.countDown();
 
-    assertThat(ExecutorContract.end(execution).succeeded()).isTrue();
+    assertThat(ExecutorFixture.end(execution).succeeded()).isTrue();
     assertThat(counter.bytes.get()).isEqualTo(20_971_520);
   }
 
@@ -119,7 +119,7 @@ final class OutputIT {
   }
 
   private static Outcome run(String command, ExecutionListener listener) {
-    return ExecutorContract.end(
+    return ExecutorFixture.end(
         attempts.start(Attempts.spec(TestEngine.busybox(), command, null), listener));
   }
 

@@ -212,7 +212,7 @@ final class ProgramIT {
                         new io.lumaris.testing.RecordingListener()))
             .toList();
 
-    assertThat(executions).allMatch(execution -> ExecutorContract.end(execution).succeeded());
+    assertThat(executions).allMatch(execution -> ExecutorFixture.end(execution).succeeded());
   }
 
   private static String withEntrypoint() {

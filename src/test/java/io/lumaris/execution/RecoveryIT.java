@@ -56,7 +56,7 @@ final class RecoveryIT {
     assertThat(new String(listener.bytes(LogStream.SYSTEM), StandardCharsets.UTF_8))
         .contains("restarted");
     execution.stop(Reason.CANCELLED_BY_BUYER);
-    Outcome outcome = ExecutorContract.end(execution);
+    Outcome outcome = ExecutorFixture.end(execution);
     assertThat(outcome.reason()).isEqualTo(Reason.CANCELLED_BY_BUYER);
     assertThat(outcome.imageDigest()).isEqualTo(listener.digest()).startsWith("sha256:");
   }
@@ -86,7 +86,7 @@ final class RecoveryIT {
   void theTimeTheNodeWasDeadCountsAgainstTheProgramsTime() throws Exception {
     killNodeRunning(TICKING, 3_000, MINUTE, 0);
 
-    Outcome outcome = ExecutorContract.end(recover().get(0));
+    Outcome outcome = ExecutorFixture.end(recover().get(0));
 
     assertThat(outcome.reason()).isEqualTo(Reason.RUN_TIMEOUT);
     assertThat(outcome.runMs()).isLessThan(20_000);
@@ -97,7 +97,7 @@ final class RecoveryIT {
     killNodeRunning("echo x; sleep 1; exit 7", MINUTE, MINUTE, 0);
     await().until(() -> containersOf(attempt).get(0).getState().equals("exited"));
 
-    Outcome outcome = ExecutorContract.end(recover().get(0));
+    Outcome outcome = ExecutorFixture.end(recover().get(0));
 
     assertThat(outcome.reason()).isEqualTo(Reason.EXIT_CODE);
     assertThat(outcome.exitCode()).isEqualTo(7);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lumaris.execution.Attempts.Ran;
 import io.lumaris.job.AppliedProfile;
-import io.lumaris.job.Reason;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -84,16 +83,6 @@ final class SandboxIT {
   }
 
   @Test
-  void tmpHoldsItsSizeAndNoMore() {
-    Ran ran =
-        attempts.run(
-            memory(256, "dd if=/dev/zero of=/tmp/big bs=1M count=100; ls -l /tmp/big | tr -s ' '"));
-
-    assertThat(ran.stderr()).contains("No space left on device");
-    assertThat(ran.stdout()).contains(" 67108864 ");
-  }
-
-  @Test
   void tmpRunsNoPrograms() {
     Ran ran = attempts.shell("cp /bin/busybox /tmp/sh && chmod +x /tmp/sh && /tmp/sh true");
 
@@ -164,41 +153,6 @@ final class SandboxIT {
   }
 
   @Test
-  void aForkBombReachesItsLimitAndTheMachineGoesOn() {
-    Ran ran =
-        attempts.shell("i=0; while [ $i -lt 300 ]; do sleep 20 & i=$((i+1)); done; echo never");
-
-    assertThat(ran.stdout()).doesNotContain("never");
-    assertThat(ran.stderr()).contains("can't fork");
-    assertThat(attempts.shell("echo fine").stdout()).isEqualTo("fine\n");
-  }
-
-  @Test
-  void aMemoryBombIsKilledAtItsLimit() {
-    Ran ran = attempts.shell("tail /dev/zero");
-
-    assertThat(ran.outcome().reason()).isEqualTo(Reason.OUT_OF_MEMORY);
-    assertThat(ran.outcome().exitCode()).isEqualTo(137);
-    assertThat(ran.outcome().detail())
-        .isEqualTo("The program was killed at its memory limit of 64 MB.");
-  }
-
-  @Test
-  void filesInMemoryCountAgainstTheLimit() {
-    Ran ran = attempts.run(memory(32, "dd if=/dev/zero of=/tmp/big bs=1M count=60; echo wrote $?"));
-
-    assertThat(ran.outcome().reason() == Reason.OUT_OF_MEMORY || !ran.stdout().contains("wrote 0"))
-        .as(ran.outcome() + ran.stdout() + ran.stderr())
-        .isTrue();
-  }
-
-  @Test
-  void itMayOpenThatManyFilesAndWritesNoCoreDump() {
-    assertThat(inside("ulimit -n; ulimit -Hn; ulimit -c; ulimit -Hc"))
-        .isEqualTo("1024\n1024\n0\n0\n");
-  }
-
-  @Test
   void linksInTmpLeadNowhere() {
     Ran ran =
         attempts.shell(
@@ -214,15 +168,6 @@ final class SandboxIT {
     assertThat(inside("cat /proc/1/comm; sh -c 'sleep 0 & exec true'; echo $$"))
         .startsWith("docker-init\n")
         .doesNotEndWith("\n1\n");
-  }
-
-  @Test
-  void theCpuLimitHolds() {
-    assertThat(
-            inside(
-                "cat /sys/fs/cgroup/cpu.max /sys/fs/cgroup/cpu/cpu.cfs_quota_us 2>/dev/null"
-                    + " | cut -d' ' -f1"))
-        .isEqualTo("100000\n");
   }
 
   @Test
@@ -257,10 +202,5 @@ final class SandboxIT {
     Ran ran = attempts.shell(command);
     assertThat(ran.outcome().succeeded()).as(ran.outcome() + ran.stderr()).isTrue();
     return ran.stdout();
-  }
-
-  private static io.lumaris.job.JobSpec memory(int mb, String command) {
-    return new io.lumaris.job.JobSpec(
-        TestEngine.busybox(), command, null, null, null, 1.0, mb, 600, null, null, null, null);
   }
 }
