@@ -7,7 +7,7 @@ import java.util.Locale;
 /**
  * Tells an image that does not exist (the buyer's mistake, final) from one that could not be
  * fetched (this seller's trouble, tried elsewhere). The rules are in
- * docs/decisions/image-not-found.md.
+ * docs/decisions/0006-image-not-found.md.
  */
 final class PullFailures {
   private static final List<String> HERE_ONLY =
