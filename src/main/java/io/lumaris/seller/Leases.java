@@ -4,14 +4,17 @@ import io.lumaris.job.Reason;
 import io.lumaris.market.FreeCapacity;
 import io.lumaris.market.Heartbeat;
 import io.lumaris.market.Heartbeat.LeaseState;
+import io.lumaris.market.LeaseReport;
 import io.lumaris.market.Market;
-import io.lumaris.market.MarketException;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps the leases: one heartbeat for all of them every 10 s, and earlier when there is a phase to
- * tell. What is not held any more is stopped.
+ * Keeps the leases: one heartbeat for all of them, when a third of the shortest is over but at
+ * least every 10 s, and earlier when there is a phase to tell. What is not held any more is
+ * stopped.
  */
 final class Leases {
   private static final Duration EVERY = Duration.ofSeconds(10);
@@ -19,7 +22,8 @@ final class Leases {
   private final Market market;
   private final Workers workers;
   private final Attempts attempts;
-  private final Due due = new Due();
+  private volatile boolean soon;
+  private volatile long renewedAt;
   private final Due phaseDue = new Due();
   private volatile String whyIdle;
 
@@ -30,7 +34,7 @@ final class Leases {
   }
 
   void renewSoon() {
-    due.at(workers.nanos());
+    soon = true;
   }
 
   void tellPhaseWithin(Duration within) {
@@ -55,19 +59,25 @@ final class Leases {
     long now = workers.nanos();
     boolean phaseToTell =
         phaseDue.isNow(now) && attempts.all().stream().anyMatch(RunningAttempt::hasPhaseToTell);
-    if (!due.isNow(now) && !phaseToTell) {
+    if (!soon && !phaseToTell && now - renewedAt < nanosBetween()) {
       return 0;
     }
     phaseDue.never();
-    due.at(now + EVERY.toNanos());
-    try {
-      return take(
-          market.heartbeat(free, attempts.all().stream().map(RunningAttempt::leaseReport).toList()),
-          now);
-    } catch (MarketException e) {
-      due.at(now); // as soon as the market may be asked again
-      throw e;
-    }
+    soon = true; // until the market has answered
+    List<LeaseReport> leases = attempts.all().stream().map(RunningAttempt::leaseReport).toList();
+    int held = take(market.heartbeat(free, leases), now);
+    renewedAt = now;
+    soon = false;
+    return held;
+  }
+
+  private long nanosBetween() {
+    return attempts.all().stream()
+        .map(attempt -> attempt.leaseLasts().dividedBy(3))
+        .filter(third -> third.compareTo(EVERY) < 0)
+        .min(Comparator.naturalOrder())
+        .orElse(EVERY)
+        .toNanos();
   }
 
   private int take(Heartbeat answer, long askedAt) {

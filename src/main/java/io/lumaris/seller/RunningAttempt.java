@@ -41,6 +41,7 @@ final class RunningAttempt implements ExecutionListener {
   private boolean untold;
   private Instant since;
   private PullProgress progress;
+  private Duration leaseLasts;
   private Reason stopping;
   private boolean hasEnded;
 
@@ -62,6 +63,7 @@ final class RunningAttempt implements ExecutionListener {
     this.tellPhaseWithin = tellPhaseWithin;
     this.claimedAt = workers.now();
     this.since = claimedAt;
+    this.leaseLasts = Duration.between(claimedAt, assignment.leaseUntil());
   }
 
   /** It has begun; a stop that was asked for before is done now. */
@@ -101,6 +103,7 @@ final class RunningAttempt implements ExecutionListener {
   void renewed(Duration left) {
     Execution running;
     synchronized (this) {
+      leaseLasts = left;
       running = execution;
     }
     if (running != null) {
@@ -180,6 +183,11 @@ final class RunningAttempt implements ExecutionListener {
 
   UUID id() {
     return assignment.attemptId();
+  }
+
+  /** How long the lease lasted when it was last renewed. */
+  synchronized Duration leaseLasts() {
+    return leaseLasts;
   }
 
   Instant claimedAt() {
