@@ -135,7 +135,7 @@ class ListingSqlTest {
                 connection.setAutoCommit(true);
               }
             });
-    assertThat(rows).as("rows of lumaris.job fetched").isLessThan(30_000);
+    assertThat(rows).as("rows of lumaris.job fetched").isLessThan(100);
   }
 
   private static JsonObject labelled(String colour, String command) {
