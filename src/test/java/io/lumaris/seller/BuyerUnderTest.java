@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 
 /** A buyer of the running market, and what is needed to set nodes beside it. */
 final class BuyerUnderTest implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final NakamaClient client;
   private final MarketAccount account;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a job whose node is killed in a JVM of its own, as by {@code kill -9}. */
 class KilledNodeIT {
-  private static final Duration BOOT = Duration.ofSeconds(60);
+  private static final Duration BOOT = Duration.ofMinutes(1);
 
   @TempDir private Path folder;
   private BuyerUnderTest buyer;
