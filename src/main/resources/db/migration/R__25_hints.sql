@@ -41,11 +41,13 @@ begin
     (select jsonb_agg(lumaris.hint(100, id, '{"type": "work"}')) from unnest(found_sellers) id), '[]');
 end $$;
 
--- Whether a seller may have this job: at most one attempt of a job per seller. An attempt the seller was never heard
--- of (the answer to its claim got lost) does not count.
+-- Whether a seller may have this job: not after it failed it or lost it. It may after it gave the job back in order (a
+-- restart), after the program itself failed, and after an attempt it was never heard of (the answer to its claim got lost).
 create or replace function lumaris.may_take(p_job uuid, p_seller uuid) returns boolean
 language plpgsql stable as $$
 begin
   return not exists (
-    select 1 from lumaris.attempt where job_id = p_job and seller_id = p_seller and acknowledged);
+    select 1 from lumaris.attempt
+      where job_id = p_job and seller_id = p_seller and acknowledged
+        and reason in ('seller_lost', 'seller_error', 'image_pull_failed'));
 end $$;

@@ -85,6 +85,15 @@ class FinishSqlTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"seller_quit,true", "seller_error,false", "image_pull_failed,false"})
+  void aSellerMayHaveAJobAgainThatItGaveBackButNotOneThatItFailed(String reason, boolean again) {
+    SqlMarket.Held held = running(spec());
+    market.finish(held, outcome(reason)).ok();
+
+    assertThat(market.claim(held.seller(), 1).ok().getJsonArray("claims")).hasSize(again ? 1 : 0);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"no_seller", "seller_lost", "disagreement", "nonsense"})
   void aSellerCannotReportWhatOnlyTheMarketKnows(String reason) {
     SqlMarket.Held held = running(spec());
