@@ -21,12 +21,14 @@ export class ApiError extends Error {
     this.errors = errors;
   }
 
-  /** Nobody answered, or somebody who is not ready: worth trying again. */
+  /** Nobody answered, or somebody who is not ready or not the portal (its server while it starts): worth trying again. */
   get temporary() {
-    return this.status === 0 || this.status === 429 || this.status >= 500;
+    const foreign = this.reason === FOREIGN;
+    return foreign || this.status === 0 || this.status === 429 || this.status >= 500;
   }
 }
 
+const FOREIGN = "foreign_answer";
 const UNREACHABLE = {
   status: 0,
   reason: "unreachable",
@@ -37,7 +39,7 @@ async function problemOf(response) {
   const problem = await response.json().catch(() => ({}));
   return new ApiError({
     status: response.status,
-    reason: problem.reason ?? "unknown",
+    reason: problem.reason ?? FOREIGN,
     detail:
       problem.detail ??
       problem.title ??

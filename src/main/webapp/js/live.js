@@ -97,17 +97,13 @@ class Live {
 
   async #reopen(code) {
     this.#retry = undefined;
-    if (code === 1008 || this.#failures > 2) await this.#checkSession();
-    this.#open();
-  }
-
-  /** The portal does not say why it refuses a socket; most often the session has ended. */
-  async #checkSession() {
     try {
-      await api.session();
-    } catch (error) {
-      if (!error.temporary) throw error;
+      // The portal cannot say why it refuses a socket; most often the session has ended.
+      if (code === 1008 || this.#failures > 2) await api.session();
+    } catch {
+      // Then the socket will not open either, and all is tried again.
     }
+    this.#open();
   }
 
   #pause(ms, cause) {

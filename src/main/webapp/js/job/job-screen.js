@@ -5,7 +5,7 @@ import { Shortcuts } from "../keyboard.js";
 import "../parts/copy-button.js";
 import "../parts/twin-panel.js";
 import { join } from "../shell.js";
-import { PageElement } from "../signal.js";
+import { PageElement, Ticks } from "../signal.js";
 import { isFinal, stateMark, stateWord, tone } from "../states.js";
 import { jobs, limits, persistently } from "../store.js";
 import { formOf, specOf } from "../spec.js";
@@ -23,6 +23,7 @@ export class JobScreen extends PageElement {
     super();
     this.changed = (event) => event.detail.id === this.jobId && (this.job = event.detail);
     this.deleted = (event) => event.detail === this.jobId && (this.failure = { status: 404 });
+    new Ticks(this, 5000);
     new Shortcuts(this, {
       x: { text: "Cancel the job", run: () => this.job && !isFinal(this.job) && cancel(this.job) },
       r: { text: "Run it again", run: () => this.job && runAgain(this.job) },

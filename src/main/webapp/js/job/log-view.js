@@ -2,7 +2,7 @@ import { html, nothing } from "lit";
 import { bytes, count } from "../format.js";
 import { Shortcuts } from "../keyboard.js";
 import { plainText } from "../log-lines.js";
-import { replace } from "../router.js";
+import { replace, route } from "../router.js";
 import { PageElement } from "../signal.js";
 import { LogBlocks } from "./log-blocks.js";
 import { LogFeed } from "./log-feed.js";
@@ -61,14 +61,16 @@ export class LogView extends PageElement {
     );
     this.sized = new ResizeObserver(() => this.stick && this.#toBottom());
     this.sized.observe(this.querySelector(".log-inner"));
-    this.target = Number(/^#L(\d+)$/.exec(location.hash)?.[1] ?? 0);
-    if (this.target) this.stick = false;
+    this.onRoute = () => this.#aim();
+    route.addEventListener("change", this.onRoute);
+    this.#aim();
     this.feed.start();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.feed.stop();
+    route.removeEventListener("change", this.onRoute);
     this.blocks?.disconnect();
     this.sized?.disconnect();
   }
@@ -82,7 +84,7 @@ export class LogView extends PageElement {
   #show({ added, changed, dropped, idle }) {
     if (dropped) this.#rebuild();
     else this.#extend(added, changed);
-    if (idle && this.target && !this.wentToTarget) this.wentToTarget = this.#goToLine(this.target);
+    if (idle && this.aiming) this.aiming = !this.#goToLine(this.target);
     else if (this.stick) this.#toBottom();
     this.requestUpdate();
   }
@@ -94,6 +96,16 @@ export class LogView extends PageElement {
     this.blocks.append(shown, this.stick);
     if (!this.stick) this.unseen += shown.filter((row) => row.number && !row.continued).length;
     if (this.search.query) this.#find();
+  }
+
+  /** Goes to the line that the address names, now or as soon as it is there. */
+  #aim() {
+    const line = Number(/^#L(\d+)$/.exec(route.value.hash)?.[1] ?? 0);
+    if (line === (this.target ?? 0)) return;
+    this.target = line;
+    this.stick = false;
+    this.blocks.redraw();
+    this.aiming = !this.#goToLine(line);
   }
 
   #passes(row) {
