@@ -45,15 +45,6 @@ final class AttemptReporter {
 
   private record Start(String imageDigest, AppliedProfile profile) {}
 
-  /** What the last report needs and brings. */
-  interface Finisher {
-    /** Tells the market the end, and takes new work in the same call. */
-    void finish(Lease lease, Outcome outcome);
-
-    /** The market knows the attempt's end, or does not want to. */
-    void over();
-  }
-
   /**
    * A reporter that has nothing to tell yet.
    *

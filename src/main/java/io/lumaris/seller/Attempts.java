@@ -179,7 +179,7 @@ final class Attempts {
     }
   }
 
-  private final class Reporting implements AttemptReporter.Finisher {
+  private final class Reporting implements Finisher {
     private final UUID id;
 
     Reporting(UUID id) {

@@ -4,7 +4,7 @@ import io.lumaris.testing.InMemoryMarket;
 import java.time.InstantSource;
 
 /** The market that tests of sellers use promises what the real one does. */
-class InMemoryMarketTest extends MarketContract {
+class InMemoryMarketTest extends AttemptContract {
   private final InMemoryMarket first = InMemoryMarket.open(InstantSource.system());
 
   @Override

@@ -3,7 +3,6 @@ package io.lumaris.market;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.lumaris.job.AttemptState;
 import io.lumaris.job.Job;
 import io.lumaris.job.JobSpec;
 import io.lumaris.job.JobState;
@@ -21,11 +20,14 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The promises of {@link Market}; every implementation passes all of it. */
+/**
+ * The promises of {@link Market}; every implementation passes all of it (see {@link
+ * AttemptContract}).
+ */
 abstract class MarketContract {
-  private static final String DIGEST = "sha256:" + "ab".repeat(32);
-  private static final FreeCapacity ONE = new FreeCapacity(1, 1, 512);
-  private static final FreeCapacity TWO = new FreeCapacity(2, 2, 1024);
+  static final String DIGEST = "sha256:" + "ab".repeat(32);
+  static final FreeCapacity ONE = new FreeCapacity(1, 1, 512);
+  static final FreeCapacity TWO = new FreeCapacity(2, 2, 1024);
 
   Market buyer;
   Market seller;
@@ -167,133 +169,6 @@ abstract class MarketContract {
     assertThat(seller.claim(TWO, 2).claims()).isEmpty();
   }
 
-  // ── an attempt ────────────────────────────────────────────────────────────────────────────────
-
-  @Test
-  void startOutputAndEndAreTheBuyersToRead() {
-    Job job = submit().job();
-    Lease lease = seller.claim(ONE, 1).claims().get(0).lease();
-
-    Started started = seller.started(lease, DIGEST, null);
-    seller.logs(lease, List.of(chunk(1, "one\n"), chunk(2, "two\n")));
-    assertThat(buyer.job(job.id()).state()).isEqualTo(JobState.RUNNING);
-    Finished finished = seller.finished(lease, exited(3), ONE, 0);
-
-    assertThat(started.mustEndBy()).isAfter(started.now());
-    assertThat(finished.state()).isEqualTo(AttemptState.FAILED);
-    assertThat(finished.jobState()).isEqualTo(JobState.FAILED);
-    Job ended = buyer.job(job.id());
-    assertThat(ended.reason()).isEqualTo(Reason.EXIT_CODE);
-    assertThat(ended.exitCode()).isEqualTo(3);
-    assertThat(ended.attempts()).singleElement().matches(a -> a.imageDigest().equals(DIGEST));
-    LogPage log = buyer.logs(job.id(), 0, 10);
-    assertThat(log.chunks()).extracting(LogChunk::text).containsExactly("one\n", "two\n");
-    assertThat(log.chunks()).extracting(LogChunk::seq).containsExactly(10_000_001L, 10_000_002L);
-    assertThat(log.ended()).isTrue();
-    assertThat(buyer.logs(job.id(), 10_000_001, 10).chunks()).hasSize(1);
-  }
-
-  @Test
-  void aReportMadeTwiceChangesNothingTheSecondTime() {
-    Job job = submit().job();
-    Lease lease = seller.claim(ONE, 1).claims().get(0).lease();
-
-    seller.started(lease, DIGEST, null);
-    seller.started(lease, DIGEST, null);
-    seller.logs(lease, List.of(chunk(1, "once")));
-    LogsKept kept = seller.logs(lease, List.of(chunk(1, "once")));
-    Finished first = seller.finished(lease, exited(0), ONE, 0);
-    Finished second = seller.finished(lease, exited(0), ONE, 0);
-
-    assertThat(kept.keptBytes()).isEqualTo(4);
-    assertThat(second).isEqualTo(first);
-    assertThat(second.jobState()).isEqualTo(JobState.SUCCEEDED);
-    assertThat(buyer.logs(job.id(), 0, 10).chunks()).hasSize(1);
-  }
-
-  @Test
-  void aRestartedSellerLearnsWhereItsOutputStopped() {
-    submit();
-    Lease lease = seller.claim(ONE, 1).claims().get(0).lease();
-    assertThat(seller.started(lease, DIGEST, null).lastSeq()).isNull();
-    assertThat(seller.started(lease, DIGEST, null).lastSeq()).isNull();
-
-    seller.logs(lease, List.of(chunk(1, "a"), chunk(7, "b")));
-
-    assertThat(seller.started(lease, DIGEST, null).lastSeq()).isEqualTo(7);
-  }
-
-  @Test
-  void aHeartbeatRenewsTheLeaseAndTellsThePhase() {
-    Job job = submit().job();
-    Lease lease = seller.claim(ONE, 1).claims().get(0).lease();
-
-    Heartbeat beat = seller.heartbeat(ONE, List.of(pulling(lease)));
-
-    assertThat(beat.leases()).singleElement().matches(Heartbeat.LeaseState::held);
-    assertThat(beat.leases().get(0).leaseUntil()).isAfter(beat.now());
-    assertThat(buyer.job(job.id()).attempts().get(0).phase()).isEqualTo(Phase.PULLING);
-    assertThat(buyer.job(job.id()).attempts().get(0).progress()).isEqualTo(new PullProgress(1, 2));
-  }
-
-  @Test
-  void aGuessedTokenIsWorthNothing() {
-    submit();
-    Lease lease = seller.claim(ONE, 1).claims().get(0).lease();
-    Lease guessed = new Lease(lease.attemptId(), UUID.randomUUID());
-
-    assertThat(refusal(() -> seller.started(guessed, DIGEST, null)).reason())
-        .isEqualTo("lease_lost");
-    assertThat(refusal(() -> seller.finished(guessed, exited(0), ONE, 0)).reason())
-        .isEqualTo("lease_lost");
-    assertThat(seller.heartbeat(ONE, List.of(pulling(guessed))).leases())
-        .singleElement()
-        .matches(state -> !state.held() && state.why().equals("unknown"));
-  }
-
-  @Test
-  void aCancelIsFinalAtOnceAndTheSellerLearnsOfIt() {
-    Job job = submit().job();
-    Lease lease = seller.claim(ONE, 1).claims().get(0).lease();
-    seller.started(lease, DIGEST, null);
-
-    Cancelled cancelled = buyer.cancel(job.id());
-
-    assertThat(cancelled.changed()).isTrue();
-    assertThat(cancelled.job().state()).isEqualTo(JobState.CANCELLED);
-    assertThat(buyer.cancel(job.id()).changed()).isFalse();
-    assertThat(seller.heartbeat(ONE, List.of(pulling(lease))).leases())
-        .singleElement()
-        .matches(state -> !state.held() && state.why().equals("cancelled"));
-    assertThat(refusal(() -> seller.finished(lease, exited(0), ONE, 0)).reason())
-        .isEqualTo("lease_lost");
-  }
-
-  @Test
-  void aJobGivenBackIsAnotherSellersAtOnce() {
-    Job job = submit().job();
-    Lease lease = seller.claim(ONE, 1).claims().get(0).lease();
-    seller.finished(lease, Outcome.neverRan(Reason.SELLER_QUIT, "Shutting down."), ONE, 0);
-    Market other = account();
-    other.update(offer("open"));
-
-    assertThat(buyer.job(job.id()).state()).isEqualTo(JobState.QUEUED);
-    assertThat(other.claim(ONE, 1).claims())
-        .singleElement()
-        .matches(claim -> claim.jobId().equals(job.id()) && claim.number() == 2);
-  }
-
-  @Test
-  void anEndReportFillsTheFreedSlot() {
-    submit();
-    Job next = submit().job();
-    Lease lease = seller.claim(ONE, 1).claims().get(0).lease();
-
-    Finished finished = seller.finished(lease, exited(0), ONE, 1);
-
-    assertThat(finished.claims()).singleElement().matches(claim -> claim.jobId().equals(next.id()));
-  }
-
   static MarketException refusal(ThrowingCallable call) {
     return catchThrowableOfType(MarketException.class, call);
   }
@@ -310,12 +185,12 @@ abstract class MarketContract {
     return new LogChunk(seq, null, Instant.now(), LogStream.STDOUT, text);
   }
 
-  private static LeaseReport pulling(Lease lease) {
+  static LeaseReport pulling(Lease lease) {
     return new LeaseReport(
         lease.attemptId(), lease.leaseToken(), Phase.PULLING, new PullProgress(1, 2));
   }
 
-  private static Outcome exited(int code) {
+  static Outcome exited(int code) {
     Reason reason = code == 0 ? null : Reason.EXIT_CODE;
     return new Outcome(reason, code, null, Instant.now(), 5L, DIGEST, null, null, 0L);
   }

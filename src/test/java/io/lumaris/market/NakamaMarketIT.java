@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The real market: our module in Nakama on PostgreSQL. */
-class NakamaMarketIT extends MarketContract {
+class NakamaMarketIT extends AttemptContract {
   private static NakamaClient client;
 
   @BeforeAll

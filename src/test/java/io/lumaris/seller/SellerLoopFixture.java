@@ -1,0 +1,87 @@
+package io.lumaris.seller;
+
+import io.lumaris.execution.Engine;
+import io.lumaris.execution.Executor;
+import io.lumaris.job.Job;
+import io.lumaris.job.JobSpec;
+import io.lumaris.job.JobState;
+import io.lumaris.testing.InMemoryMarket;
+import io.lumaris.testing.ScriptedExecution;
+import io.lumaris.testing.ScriptedExecutor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A loop driven by hand, on a market and an executor that follow the test. */
+abstract class SellerLoopFixture {
+  static final Duration SECOND = Duration.ofSeconds(1);
+  static final JobSpec SPEC = JobSpec.shell("lumaris/busybox", "true");
+
+  final HandDrivenWorkers time = new HandDrivenWorkers();
+  final InMemoryMarket buyer = InMemoryMarket.open(time);
+  final InMemoryMarket market = buyer.otherAccount();
+  final ScriptedExecutor executor =
+      new ScriptedExecutor().has(new Engine(2, 4096, "1.0", List.of("runc")));
+  SellerLoop loop = loopWith(() -> executor, settings(false));
+  int registrations;
+
+  @BeforeEach
+  void engineIsThere() {
+    time.settle();
+  }
+
+  SellerLoop loopWith(Supplier<Executor> engines, SellerSettings settings) {
+    return new SellerLoop(market, engines, settings, time, () -> registrations++);
+  }
+
+  static SellerSettings settings(boolean paused) {
+    return new SellerSettings(
+        Optional.empty(), Optional.empty(), Optional.empty(), Path.of("unused"), paused);
+  }
+
+  List<Job> submit(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> buyer.submit(UUID.randomUUID().toString(), SPEC).job())
+        .toList();
+  }
+
+  /** Finds engine and market, and does all that follows from that. */
+  void turn() {
+    loop.wake();
+    time.settle();
+  }
+
+  /** So many seconds pass, each with the timer's tick. */
+  void tick(int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      loop.wake();
+      time.pass(SECOND);
+    }
+  }
+
+  ScriptedExecution first() {
+    return executor.started().get(0);
+  }
+
+  JobState stateOf(Job job) {
+    return buyer.job(job.id()).state();
+  }
+
+  java.time.Instant farAway() {
+    return executor.now().plusSeconds(600);
+  }
+
+  List<io.lumaris.job.LogChunk> chunk(long seq, String text) {
+    return List.of(
+        new io.lumaris.job.LogChunk(seq, null, time.now(), io.lumaris.job.LogStream.STDOUT, text));
+  }
+
+  static NodeStatus.Link link() {
+    return new NodeStatus.Link("http://127.0.0.1:7350", true);
+  }
+}
