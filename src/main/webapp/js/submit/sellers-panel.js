@@ -45,12 +45,12 @@ export class SellersPanel extends PageElement {
   }
 }
 
-function verdict({ now, later, never, online }) {
+function verdict({ now, later, online }) {
   if (online === 0) return "No seller is online";
   if (now.length > 0) return `${count(now.length, "seller")} can run this now`;
   if (later.length > 0)
     return `${count(later.length, "seller")} can run this, ${later.length === 1 ? "it is" : "all are"} busy`;
-  return never.length === 1
+  return online === 1
     ? "The seller online cannot run this"
     : `None of ${count(online, "seller")} online can run this`;
 }
