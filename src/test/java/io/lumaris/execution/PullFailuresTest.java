@@ -55,8 +55,8 @@ final class PullFailuresTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "dial tcp: lookup registry-1.docker.io on 10.0.0.1:53: no such host",
-        "dial tcp: lookup registry-1.docker.io: Temporary failure in name resolution",
+        "dial tcp: lookup registry.example on 10.0.0.1:53: no such host",
+        "dial tcp: lookup registry.example: Temporary failure in name resolution",
         "dial tcp 1.2.3.4:443: connect: connection refused",
         "dial tcp 1.2.3.4:443: connect: network is unreachable",
         "net/http: request canceled (Client.Timeout exceeded while awaiting headers)",
