@@ -105,7 +105,8 @@ final class Visitor implements AutoCloseable {
 
   /** The REST interface with this visitor's session, once a page was opened. */
   APIRequestContext session() {
-    page.locator(".menu").waitFor(); // a function to wait for would need eval, which the CSP forbids
+    page.locator(".menu")
+        .waitFor(); // a function to wait for would need eval, which the CSP forbids
     return context.request();
   }
 
