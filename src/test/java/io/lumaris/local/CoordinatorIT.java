@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class CoordinatorIT {
 
     startPostgres();
 
-    assertThat(leftBehind.onExit()).isDone();
+    assertThat(leftBehind.onExit()).succeedsWithin(Duration.ofSeconds(10));
     assertThat(query("select count(*) from kept")).isEqualTo("0");
   }
 
