@@ -18,7 +18,7 @@ final class ProgramEnd {
   private static final int KILLED = 137;
   private static final Duration ENGINE_MAY_BE_AWAY = Duration.ofSeconds(15);
   private static final Duration OUTPUT_LOOK = Duration.ofSeconds(15);
-  private static final long OOM_NEWS_LATE_MS = 300;
+  private static final long OOM_NEWS_LATE_MS = 2_000;
   private static final long INIT_FAILS_WITHIN_MS = 2_000;
 
   private final DockerClient client;
