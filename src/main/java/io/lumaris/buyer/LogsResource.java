@@ -73,7 +73,7 @@ public class LogsResource {
           writer.write(chunk.text());
         }
       }
-      if (!page.more()) {
+      if (!page.more() || page.chunks().isEmpty()) { // an empty page has no next one
         break;
       }
       page = market.logs(jobId, page.lastSeq(), PAGE);

@@ -29,6 +29,7 @@ class PortalIT
         PagesContract,
         LiveContract,
         IsolationContract,
+        OpenApiContract,
         OutageContract {
 
   private static final String SETTINGS = "META-INF/microprofile-config.properties";
