@@ -25,6 +25,11 @@ function refuse(code, message) {
   throw { code: code, message: message, refused: true };
 }
 
+// What the server says on each pooled connection that did not outlive a restart of the database: it did nothing.
+const CONNECTION_ENDED = /SQLSTATE 57P01/;
+// As many as the pool can hold (database.max_open_conns), and a few for those that a second restart ends.
+const MOST_CONNECTIONS = 128;
+
 // What the client gets. An error of nk holds the SQL; it goes to the log, never to the client.
 function wireError(e, logger) {
   if (e && e.refused) {
@@ -115,7 +120,8 @@ function isObject(value) {
 // The server logs a query that failed (database away, caller gone) with all its values, and those hold commands,
 // environments and lease tokens. It writes them as JSON, in which there is no NaN: with one among them it logs none.
 function run(caller, call, values) {
-  const rows = caller.nk.sqlQuery(
+  const rows = query(
+    caller.nk,
     "select code, message, answer, hints from lumaris." +
       call +
       " where $" +
@@ -129,6 +135,20 @@ function run(caller, call, values) {
   }
   sendHints(caller.nk, caller.logger, reply.hints);
   return reply.answer;
+}
+
+// Asks again while only a connection from before a restart was found: the pool drops each as it is found. Without
+// this, a restart of the database would refuse as many later calls as there were idle connections.
+function query(nk, text, values) {
+  for (let dead = 0; ; dead++) {
+    try {
+      return nk.sqlQuery(text, values);
+    } catch (e) {
+      if (dead === MOST_CONNECTIONS || !CONNECTION_ENDED.test(String(e && e.message))) {
+        throw e;
+      }
+    }
+  }
 }
 
 // A lost hint costs its receiver a poll interval, so a failure here is no failure of the command.

@@ -9,6 +9,7 @@ import io.lumaris.nakama.NakamaClient;
 import io.lumaris.nakama.NakamaSession;
 import io.lumaris.nakama.SessionKeeper;
 import jakarta.security.enterprise.CallerPrincipal;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
@@ -21,6 +22,9 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
  */
 public final class SignedIn extends CallerPrincipal {
   private static final long serialVersionUID = 1L;
+
+  /** As long as PostgreSQL or Nakama take to restart, and no longer than a person waits. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final transient NakamaClient client;
   private final transient MetricRegistry metrics;
@@ -39,7 +43,7 @@ public final class SignedIn extends CallerPrincipal {
 
   /** The market as this account sees it. */
   public Market market() {
-    return MeasuredMarket.of(new NakamaMarket(sessions), metrics);
+    return MeasuredMarket.of(new NakamaMarket(sessions, PATIENCE), metrics);
   }
 
   /** Pushes of the market to this account. */

@@ -8,10 +8,12 @@ import io.lumaris.job.JobSpec;
 import io.lumaris.job.LogChunk;
 import io.lumaris.job.Outcome;
 import io.lumaris.nakama.NakamaException;
+import io.lumaris.nakama.Retry;
 import io.lumaris.nakama.SessionKeeper;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.JsonbException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +22,33 @@ import java.util.UUID;
 
 /**
  * The market in a Nakama server with the LUMARIS module: each method is one RPC of docs/wire.md.
- * Thread-safe; repeats nothing by itself except a call whose session had to be renewed.
+ * Thread-safe. Repeats a call whose session had to be renewed, and, if told to be patient, one that
+ * the market could not serve at the moment: every RPC has the same effect once as twice, a submit
+ * by its token.
  */
 public final class NakamaMarket implements Market {
   private final SessionKeeper sessions;
+  private final Retry retry;
 
-  /** The market as the account sees it that is signed in here. */
+  /** The market as the account sees it that is signed in here, for callers who try again. */
   public NakamaMarket(SessionKeeper sessions) {
+    this(sessions, Duration.ZERO);
+  }
+
+  /**
+   * The market for callers who do not try again themselves, such as a person with a browser.
+   *
+   * @param patience how long a call that the market could not serve at the moment is repeated
+   */
+  public NakamaMarket(SessionKeeper sessions, Duration patience) {
     this.sessions = sessions;
+    this.retry = Retry.within(patience);
   }
 
   @Override
   public Submitted submit(String clientToken, JobSpec spec) {
-    return call("job_submit", fields("client_token", clientToken, "spec", spec), Submitted.class);
+    String token = clientToken == null ? UUID.randomUUID().toString() : clientToken;
+    return call("job_submit", fields("client_token", token, "spec", spec), Submitted.class);
   }
 
   @Override
@@ -120,8 +136,9 @@ public final class NakamaMarket implements Market {
   }
 
   private String rpc(String id, Object request) {
+    String payload = jsonb().toJson(request);
     try {
-      return sessions.rpc(id, jsonb().toJson(request));
+      return retry.call(() -> sessions.rpc(id, payload));
     } catch (NakamaException e) {
       throw MarketFailures.of(e);
     }

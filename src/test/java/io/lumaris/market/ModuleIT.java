@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.lumaris.local.LocalException;
+import io.lumaris.testing.Crowd;
 import io.lumaris.testing.RawSocket;
 import io.lumaris.testing.RawUser;
 import io.lumaris.testing.Services;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,5 +136,17 @@ class ModuleIT {
       Services.postgres().restart();
     }
     await().until(() -> user.rpc("job_list").status() == 200);
+  }
+
+  @Test
+  void noCallIsRefusedOnceTheDatabaseIsBackWhateverConnectionsItLeftBehind() {
+    try (Crowd crowd = new Crowd(24)) {
+      Callable<JsonObject> list = () -> user.rpc("job_list").ok();
+      crowd.race(Collections.nCopies(24, list));
+    }
+    Services.postgres().restart();
+    for (int i = 0; i < 48; i++) {
+      user.rpc("job_list").ok();
+    }
   }
 }
