@@ -7,10 +7,11 @@ language plpgsql as $$
 declare
   earlier constant text := case when tg_op = 'INSERT' then 'new' else old.state end;
 begin
-  if new.state <> earlier
-     and not exists (select 1 from lumaris.transition
-                       where subject = 'job' and from_state = earlier and to_state = new.state) then
-    raise exception 'job: a step from % to % is not allowed', earlier, new.state using errcode = 'check_violation';
+  if new.state <> earlier then
+    perform 1 from lumaris.transition where subject = 'job' and from_state = earlier and to_state = new.state;
+    if not found then
+      raise exception 'job: a step from % to % is not allowed', earlier, new.state using errcode = 'check_violation';
+    end if;
   end if;
   if tg_op = 'UPDATE' and new.version <> old.version + 1 and (new.state <> old.state or new.version <> old.version) then
     raise exception 'a job''s version grows by one with every change, it cannot go from % to %', old.version, new.version
@@ -24,10 +25,11 @@ language plpgsql as $$
 declare
   earlier constant text := case when tg_op = 'INSERT' then 'new' else old.state end;
 begin
-  if new.state <> earlier
-     and not exists (select 1 from lumaris.transition
-                       where subject = 'attempt' and from_state = earlier and to_state = new.state) then
-    raise exception 'attempt: a step from % to % is not allowed', earlier, new.state using errcode = 'check_violation';
+  if new.state <> earlier then
+    perform 1 from lumaris.transition where subject = 'attempt' and from_state = earlier and to_state = new.state;
+    if not found then
+      raise exception 'attempt: a step from % to % is not allowed', earlier, new.state using errcode = 'check_violation';
+    end if;
   end if;
   return new;
 end $$;

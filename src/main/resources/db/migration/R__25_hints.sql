@@ -21,24 +21,35 @@ language sql stable as $$
     jsonb_build_object('type', p_type, 'attempt_id', p_attempt, 'job_id', p_job)))
 $$;
 
--- "There is work" to at most three sellers that are online and, by their last report, have room; by lot, so that no
--- seller is always the first to know.
+-- The sellers online that may run this job: how many, and which of them, by their last report, have room; those by lot.
+create or replace function lumaris.sellers_for(p_job lumaris.job, out fits bigint, out free uuid[])
+language plpgsql volatile as $$
+begin
+  select count(*),
+         array_agg(s.id order by random()) filter (
+           where s.free_slots > 0 and s.free_cpus >= h.cpus and s.free_memory_mb >= h.memory_mb)
+    into fits, free
+    from lumaris.shape h
+    join lumaris.seller s on s.last_seen_at > (select lumaris.online_since())
+     and s.state = 'open' and s.cpus >= h.cpus and s.memory_mb >= h.memory_mb
+     and (h.isolation = 'any' or h.isolation = any (s.isolation))
+    where h.id = p_job.shape_id and (p_job.attempts = 0 or lumaris.may_take(p_job.id, s.id));
+end $$;
+
+-- "There is work" to at most three sellers, the first of a lot, so that no seller is always the first to know.
+create or replace function lumaris.work_hints(p_free uuid[]) returns jsonb
+language plpgsql stable as $$
+begin
+  if p_free is null then
+    return '[]';
+  end if;
+  return (select jsonb_agg(lumaris.hint(100, id, '{"type": "work"}')) from unnest(p_free[1:3]) id);
+end $$;
+
 create or replace function lumaris.work_hints(p_job lumaris.job) returns jsonb
 language plpgsql volatile as $$
-declare
-  found_sellers uuid[];
 begin
-  select array_agg(x.id) into found_sellers from (
-    select s.id
-      from lumaris.shape h
-      join lumaris.seller s on s.last_seen_at > (select lumaris.online_since())
-       and s.state = 'open' and s.free_slots > 0 and s.free_cpus >= h.cpus and s.free_memory_mb >= h.memory_mb
-       and (h.isolation = 'any' or h.isolation = any (s.isolation))
-      where h.id = p_job.shape_id
-        and (p_job.attempts = 0 or lumaris.may_take(p_job.id, s.id))
-      order by random() limit 3) x;
-  return coalesce(
-    (select jsonb_agg(lumaris.hint(100, id, '{"type": "work"}')) from unnest(found_sellers) id), '[]');
+  return lumaris.work_hints((lumaris.sellers_for(p_job)).free);
 end $$;
 
 -- Whether a seller may have this job: not after it failed it or lost it. It may after it gave the job back in order (a

@@ -9,6 +9,7 @@ declare
   token constant text := coalesce(p_token, new_id::text);
   shape int;
   rank double precision;
+  sellers record;
 begin
   if p_token is not null then
     select * into j from lumaris.job where buyer_id = p_buyer and client_token = p_token;
@@ -34,8 +35,9 @@ begin
     select * into j from lumaris.job where buyer_id = p_buyer and client_token = token;
     return lumaris.submitted_before(j, p_spec);
   end if;
-  return lumaris.done(jsonb_build_object('job', lumaris.job_json(j), 'created', true),
-                      lumaris.work_hints(j) || lumaris.job_hints(j));
+  sellers := lumaris.sellers_for(j);
+  return lumaris.done(jsonb_build_object('job', lumaris.new_job_json(j, sellers.fits, sellers.free), 'created', true),
+                      lumaris.work_hints(sellers.free) || lumaris.job_hints(j));
 end $$;
 
 create or replace function lumaris.submitted_before(p_job lumaris.job, p_spec jsonb) returns lumaris.reply
@@ -52,7 +54,7 @@ end $$;
 create or replace function lumaris.may_submit(p_buyer uuid) returns boolean
 language plpgsql as $$
 declare
-  most constant bigint := lumaris.setting_value('unfinished_jobs_per_buyer');
+  most bigint;
   unfinished bigint;
 begin
   update lumaris.account set submits_before_count = submits_before_count - 1
@@ -62,6 +64,7 @@ begin
   end if;
   insert into lumaris.account (id) values (p_buyer) on conflict (id) do nothing;
   perform 1 from lumaris.account where id = p_buyer for update;
+  most := lumaris.setting_value('unfinished_jobs_per_buyer');
   select count(*) into unfinished
     from lumaris.job where buyer_id = p_buyer and state in ('queued', 'assigned', 'running');
   if unfinished >= most then
@@ -101,11 +104,10 @@ declare
   virtual_now double precision;
   start_rank double precision;
 begin
-  select j.rank into virtual_now from lumaris.job j
-    where j.shape_id = p_shape and j.state = 'queued' order by j.rank, j.seq limit 1;
-  if not found then
-    select last_value / 1000.0 into virtual_now from lumaris.served_rank;
-  end if;
+  select coalesce(
+      (select j.rank from lumaris.job j where j.shape_id = p_shape and j.state = 'queued' order by j.rank, j.seq limit 1),
+      (select last_value / 1000.0 from lumaris.served_rank))
+    into virtual_now;
   update lumaris.buyer_queue set next_rank = greatest(next_rank, virtual_now) + length, used_at = now()
     where buyer_id = p_buyer and shape_id = p_shape
     returning next_rank - length into start_rank;

@@ -13,13 +13,16 @@ begin
     'image_digest', p_attempt.image_digest, 'profile', p_attempt.profile, 'usage', p_attempt.usage);
 end $$;
 
+-- Its last parameter once had another name, and that cannot be replaced.
+drop function if exists lumaris.job_core(lumaris.job, lumaris.attempt, text);
+
 -- p_latest: the latest attempt, of null values when there is none.
-create or replace function lumaris.job_core(p_job lumaris.job, p_latest lumaris.attempt, p_seller_name text) returns jsonb
+create or replace function lumaris.job_core(p_job lumaris.job, p_latest lumaris.attempt, p_why text) returns jsonb
 language plpgsql stable as $$
 begin
   return jsonb_build_object(
     'id', p_job.id, 'seq', p_job.seq, 'buyer_id', p_job.buyer_id,
-    'state', p_job.state, 'reason', p_job.reason, 'why', lumaris.why(p_job, p_latest, p_seller_name),
+    'state', p_job.state, 'reason', p_job.reason, 'why', p_why,
     'version', p_job.version, 'spec', p_job.spec, 'max_attempts', p_job.spec->'max_attempts',
     'exit_code', p_latest.exit_code, 'created_at', lumaris.ms(p_job.created_at),
     'queue_deadline', lumaris.ms(p_job.queue_deadline), 'assigned_at', lumaris.ms(p_latest.assigned_at),
@@ -46,8 +49,17 @@ begin
       all_attempts := all_attempts || lumaris.attempt_json(r.attempt, r.name);
     end loop;
   end if;
-  return lumaris.job_core(p_job, latest, latest_name)
+  return lumaris.job_core(p_job, latest, lumaris.why(p_job, latest, latest_name))
     || jsonb_build_object('client_token', p_job.client_token, 'attempts', all_attempts);
+end $$;
+
+-- The same of a job that has just been made, for which lumaris.sellers_for was asked already.
+create or replace function lumaris.new_job_json(p_job lumaris.job, p_fits bigint, p_free uuid[]) returns jsonb
+language plpgsql stable as $$
+begin
+  return lumaris.job_core(p_job, null,
+      lumaris.one_sentence('Waiting: ' || lumaris.why_waiting(p_job, p_fits, p_free)))
+    || jsonb_build_object('client_token', p_job.client_token, 'attempts', '[]'::jsonb);
 end $$;
 
 create or replace function lumaris.job_item(p_job lumaris.job) returns jsonb
@@ -60,7 +72,8 @@ begin
     select * into latest from lumaris.attempt where job_id = p_job.id and number = p_job.attempts;
     select name into latest_name from lumaris.seller where id = latest.seller_id;
   end if;
-  return lumaris.job_core(p_job, latest, latest_name) || jsonb_build_object('seller_name', latest_name);
+  return lumaris.job_core(p_job, latest, lumaris.why(p_job, latest, latest_name))
+    || jsonb_build_object('seller_name', latest_name);
 end $$;
 
 create or replace function lumaris.is_online(p_seller lumaris.seller) returns boolean

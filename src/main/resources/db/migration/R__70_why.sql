@@ -24,9 +24,15 @@ begin
   end;
 end $$;
 
+-- With one full stop, whatever it ended with: part of it may be somebody else's words.
+create or replace function lumaris.one_sentence(p_words text) returns text
+language sql immutable as $$
+  select rtrim(p_words, E'. \t\r\n\f\v') || '.'
+$$;
+
 create or replace function lumaris.why(p_job lumaris.job, p_latest lumaris.attempt, p_seller_name text) returns text
 language sql stable as $$
-  select regexp_replace(lumaris.why_words(p_job, p_latest, p_seller_name), '[.[:space:]]*$', '.')
+  select lumaris.one_sentence(lumaris.why_words(p_job, p_latest, p_seller_name))
 $$;
 
 create or replace function lumaris.why_assigned(p_job lumaris.job, p_latest lumaris.attempt, p_seller_name text) returns text
@@ -70,8 +76,29 @@ begin
              and p_latest.detail <> '' then ': ' || p_latest.detail else '' end;
 end $$;
 
--- What a queued job waits for: the first rule that nobody passes, else its place in the queue.
+-- What a queued job waits for: its place in the queue, or the first rule that nobody passes.
 create or replace function lumaris.why_waiting(p_job lumaris.job) returns text
+language plpgsql volatile as $$
+declare
+  sellers record;
+begin
+  sellers := lumaris.sellers_for(p_job);
+  return lumaris.why_waiting(p_job, sellers.fits, sellers.free);
+end $$;
+
+create or replace function lumaris.why_waiting(p_job lumaris.job, p_fits bigint, p_free uuid[]) returns text
+language plpgsql stable as $$
+begin
+  if p_fits = 0 then
+    return lumaris.why_nobody_fits(p_job);
+  elsif p_free is null then
+    return case when p_fits = 1 then 'the only seller that fits is busy: '
+                else 'all of the ' || p_fits || ' sellers that fit are busy: ' end || lumaris.queue_place(p_job);
+  end if;
+  return 'a seller that fits is free and is being told: ' || lumaris.queue_place(p_job);
+end $$;
+
+create or replace function lumaris.why_nobody_fits(p_job lumaris.job) returns text
 language plpgsql stable as $$
 declare
   h lumaris.shape;
@@ -83,15 +110,10 @@ begin
          count(*) filter (where open and isolated) as isolated,
          count(*) filter (where open and isolated and s.cpus >= h.cpus) as cpus,
          count(*) filter (where open and isolated and s.memory_mb >= h.memory_mb) as memory,
-         count(*) filter (where fits) as fits,
-         count(*) filter (where fits and untried) as untried,
-         count(*) filter (where fits and untried and s.free_slots > 0 and s.free_cpus >= h.cpus
-                          and s.free_memory_mb >= h.memory_mb) as free
+         count(*) filter (where open and isolated and s.cpus >= h.cpus and s.memory_mb >= h.memory_mb) as fits
     into n
     from lumaris.seller s
     cross join lateral (select s.state = 'open' as open, h.isolation = 'any' or h.isolation = any (s.isolation) as isolated) o
-    cross join lateral (select open and isolated and s.cpus >= h.cpus and s.memory_mb >= h.memory_mb as fits,
-                               p_job.attempts = 0 or lumaris.may_take(p_job.id, s.id) as untried) f
     where s.last_seen_at > (select lumaris.online_since());
   return case
     when n.online = 0 then 'no seller is online'
@@ -100,12 +122,8 @@ begin
     when n.cpus = 0 then lumaris.none_has(n.open, lumaris.cpus_words(h.cpus))
     when n.memory = 0 then lumaris.none_has(n.open, lumaris.num(h.memory_mb) || ' MB of memory')
     when n.fits = 0 then lumaris.none_has(n.open, lumaris.cpus_words(h.cpus) || ' and ' || lumaris.num(h.memory_mb) || ' MB of memory together')
-    when n.untried = 0 then case when n.fits = 1 then 'the only seller online that fits has already tried this job'
-                                 else format('all of the %s sellers online that fit have already tried this job', n.fits) end
-    when n.free = 0 then case when n.untried = 1 then 'the only seller that fits is busy'
-                              else format('all of the %s sellers that fit are busy', n.untried) end
-      || ': ' || lumaris.queue_place(p_job)
-    else 'a seller that fits is free and is being told: ' || lumaris.queue_place(p_job) end;
+    when n.fits = 1 then 'the only seller online that fits has already tried this job'
+    else format('all of the %s sellers online that fit have already tried this job', n.fits) end;
 end $$;
 
 create or replace function lumaris.queue_place(p_job lumaris.job) returns text
