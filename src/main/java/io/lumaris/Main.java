@@ -25,20 +25,25 @@ public final class Main {
   /**
    * Runs a command and lets the JVM live as long as the command does.
    *
-   * @param args {@code serve …} (see {@link Server}) or anything the command line understands
+   * @param args {@code serve …} (see {@link Server}), {@code train …} (see {@link Training}) or
+   *     anything the command line understands
    * @throws Exception what the command threw
    */
   public static void main(String[] args) throws Exception {
-    if (args.length > 0 && args[0].equals("serve")) {
-      serve(Arrays.copyOfRange(args, 1, args.length));
-    } else {
-      call(commandLineLoader(), COMMAND_LINE, args);
+    switch (args.length > 0 ? args[0] : "") {
+      case "serve" -> serve(Server::serve, Arrays.copyOfRange(args, 1, args.length));
+      case "train" -> serve(Training::run, Arrays.copyOfRange(args, 1, args.length));
+      default -> call(commandLineLoader(), COMMAND_LINE, args);
     }
   }
 
-  private static void serve(String[] args) throws Exception {
+  private interface Serving {
+    void run(String[] args) throws Exception;
+  }
+
+  private static void serve(Serving serving, String[] args) throws Exception {
     try {
-      Server.serve(args);
+      serving.run(args);
     } catch (IllegalArgumentException | IOException e) {
       System.err.println("lumaris serve: " + e.getMessage());
       System.exit(1);

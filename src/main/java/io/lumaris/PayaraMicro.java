@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Collection;
 
 /**
- * Payara Micro as it lies in {@code lumaris.jar}, by reflection: on the class path of the build its
- * 100 MB would be in the way of the APIs it implements.
+ * Payara Micro, by reflection: on the class path of the build its 100 MB would be in the way of the
+ * APIs it implements. It lies in {@code lumaris.jar} or in an {@link UnpackedServer}.
  */
 final class PayaraMicro {
 
@@ -22,7 +22,11 @@ final class PayaraMicro {
    */
   static void boot(String... options) throws Exception {
     ClassLoader loader = PayaraMicro.class.getClassLoader();
-    Main.call(loader, MICRO, options);
+    boolean unpacked = UnpackedServer.isHere();
+    if (unpacked) {
+      UnpackedServer.open();
+    }
+    Main.call(loader, unpacked ? UnpackedServer.MAIN : MICRO, options);
     if (applications(loader).isEmpty()) {
       throw new IOException("the application did not start; the log above says why.");
     }

@@ -106,7 +106,7 @@ class LumarisJarIT {
           .allMatch(
               name ->
                   name.matches(
-                      "fish/payara/.*|io/lumaris/(Main|PayaraMicro|Server|package-info)\\.class"));
+                      "fish/payara/.*|io/lumaris/(Main|PayaraMicro|Server|Training|UnpackedServer|package-info)\\.class"));
     }
     try (var war = new ZipFile(WAR)) {
       assertThat(war.stream())

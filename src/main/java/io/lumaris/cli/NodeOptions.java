@@ -64,6 +64,7 @@ final class NodeOptions {
         "Ready: http://127.0.0.1:" + port + path + "   Log: " + file("log/" + role + ".log"));
     out.println("Ctrl-C ends it.");
     out.flush();
+    node.prepareNextStart();
     node.await();
     throw new CommandFailure(
         "It ended by itself; its log ends with:\n  "

@@ -106,6 +106,7 @@ final class UpCommand implements Callable<Integer> {
     try {
       up.start();
       welcome(up, settings, UpProgress.seconds(began), out);
+      up.prepareNextStart();
       up.await();
       return ExitCodes.DONE;
     } catch (LocalException e) {

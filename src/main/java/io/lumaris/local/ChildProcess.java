@@ -1,6 +1,7 @@
 package io.lumaris.local;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +52,22 @@ final class ChildProcess {
    */
   static ChildProcess start(
       String name, List<String> command, Map<String, String> environment, Path logFile) {
+    Redirect nothing = Redirect.from(Path.of("/dev/null").toFile());
+    return start(name, command, environment, logFile, nothing);
+  }
+
+  /** The same for a program that ends when its input does: at the latest when this process does. */
+  static ChildProcess startWatching(
+      String name, List<String> command, Map<String, String> environment, Path logFile) {
+    return start(name, command, environment, logFile, Redirect.PIPE);
+  }
+
+  private static ChildProcess start(
+      String name,
+      List<String> command,
+      Map<String, String> environment,
+      Path logFile,
+      Redirect input) {
     List<String> line = new ArrayList<>();
     if (Files.isExecutable(SETSID)) {
       line.add(SETSID.toString());
@@ -58,7 +75,7 @@ final class ChildProcess {
     line.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.environment().putAll(environment);
-    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    builder.redirectInput(input);
     try {
       Files.createDirectories(logFile.toAbsolutePath().getParent());
       Process process = builder.start();

@@ -1,12 +1,9 @@
 package io.lumaris.local;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -75,18 +72,7 @@ public record DataFolder(Path root) {
   Optional<FileLock> lock() {
     Path file = root.resolve("up.lock");
     try {
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      try {
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
-          channel.close();
-        }
-        return Optional.ofNullable(lock);
-      } catch (OverlappingFileLockException anotherUpOfThisJvm) {
-        channel.close();
-        return Optional.empty();
-      }
+      return ExclusiveLock.of(file);
     } catch (IOException e) {
       throw new LocalException("Cannot use " + file + ": " + Failures.reason(e), e);
     }
@@ -94,6 +80,11 @@ public record DataFolder(Path root) {
 
   Path programs() {
     return root.resolve("bin");
+  }
+
+  /** The server, and where its archive is. */
+  ServerProgram serverProgram() {
+    return ServerProgram.of(JavaCommand.jar(), programs());
   }
 
   Path postgresPrograms() {

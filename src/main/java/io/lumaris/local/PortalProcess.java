@@ -14,19 +14,6 @@ final class PortalProcess implements Part {
   /** Longer than the seller takes to hand back what it runs. */
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
-  /**
-   * The heap is capped so that portal and seller together stay below 600 MB. The serial collector
-   * and the first compiler alone: half the processor time of a start, for a server that waits for
-   * containers and not for itself.
-   */
-  private static final List<String> JVM =
-      List.of(
-          "-Xmx256m",
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:+ExitOnOutOfMemoryError",
-          "-Djava.awt.headless=true");
-
   private final Settings settings;
   private final URI ready;
   private ChildProcess process;
@@ -34,7 +21,7 @@ final class PortalProcess implements Part {
   /**
    * What it needs to start.
    *
-   * @param jar {@code lumaris.jar}
+   * @param program what to run
    * @param port the page
    * @param log its log file
    * @param environment its configuration: LUMARIS_*
@@ -43,7 +30,7 @@ final class PortalProcess implements Part {
    *     that is far from it starts and keeps trying
    */
   record Settings(
-      Path jar,
+      ServerProgram program,
       int port,
       Path log,
       Map<String, String> environment,
@@ -74,11 +61,10 @@ final class PortalProcess implements Part {
     process =
         ChildProcess.start(
             settings.name(),
-            JavaCommand.line(
-                JVM,
-                settings.jar(),
-                List.of(
-                    "serve", "--port", String.valueOf(settings.port()), "--address", "127.0.0.1")),
+            settings
+                .program()
+                .serve(
+                    List.of("--port", String.valueOf(settings.port()), "--address", "127.0.0.1")),
             settings.environment(),
             settings.log());
     process.awaitReady(this::isHealthy, START_LIMIT, this::didNotStart);

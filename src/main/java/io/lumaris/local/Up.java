@@ -2,7 +2,6 @@ package io.lumaris.local;
 
 import java.io.IOException;
 import java.nio.channels.FileLock;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,6 +17,7 @@ public final class Up implements AutoCloseable {
   private final RunningParts running;
   private final Supervisor supervisor;
   private final UpSteps steps;
+  private final NextStart next;
 
   /** Held while something is started: the end waits until that has come to its own end. */
   private final ReentrantLock working = new ReentrantLock();
@@ -37,6 +37,7 @@ public final class Up implements AutoCloseable {
     this.running = new RunningParts(settings, progress);
     this.supervisor = new Supervisor(progress, running::restarted);
     this.steps = new UpSteps(settings, progress, this::started);
+    this.next = new NextStart(settings.data());
   }
 
   /**
@@ -47,6 +48,11 @@ public final class Up implements AutoCloseable {
    */
   public void start() {
     work(this::startAll);
+  }
+
+  /** What makes the next start faster is got ready in the background, until {@link #close}. */
+  public void prepareNextStart() {
+    next.prepare();
   }
 
   /**
@@ -72,7 +78,7 @@ public final class Up implements AutoCloseable {
   }
 
   private void startAll() {
-    Path jar = JavaCommand.jar();
+    ServerProgram program = settings.data().serverProgram();
     settings.data().open();
     lock = Optional.of(settings.data().lock().orElseThrow(this::alreadyRuns));
     endLeftovers();
@@ -83,7 +89,7 @@ public final class Up implements AutoCloseable {
     if (settings.server().isEmpty()) {
       steps.startNakama(prepared);
     }
-    steps.startPortal(jar, prepared);
+    steps.startPortal(program, prepared);
     running.allReady();
   }
 
@@ -156,6 +162,7 @@ public final class Up implements AutoCloseable {
     closing = true;
     supervisor.end();
     steps.abort();
+    next.close();
     Command.endAll();
     Thread starting = worker;
     if (starting != null && starting != Thread.currentThread()) {

@@ -154,13 +154,18 @@ final class UpSteps {
   }
 
   /** The WAR, as portal and where wanted as seller. */
-  void startPortal(Path jar, Prepared prepared) {
+  void startPortal(ServerProgram program, Prepared prepared) {
     String name = settings.seller() ? "portal and seller" : "portal";
     Progress.Step step = progress.begin(name);
     PortalProcess portal =
         PortalProcess.start(
             new PortalProcess.Settings(
-                jar, settings.port(), data.log("portal.log"), environment(prepared), name, true));
+                program,
+                settings.port(),
+                data.log("portal.log"),
+                environment(prepared),
+                name,
+                true));
     started.accept(portal);
     step.done(portal.address());
   }
