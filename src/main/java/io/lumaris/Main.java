@@ -31,19 +31,15 @@ public final class Main {
    */
   public static void main(String[] args) throws Exception {
     switch (args.length > 0 ? args[0] : "") {
-      case "serve" -> serve(Server::serve, Arrays.copyOfRange(args, 1, args.length));
-      case "train" -> serve(Training::run, Arrays.copyOfRange(args, 1, args.length));
+      case "serve" -> serve(Arrays.copyOfRange(args, 1, args.length));
+      case "train" -> Training.run(Arrays.copyOfRange(args, 1, args.length));
       default -> call(commandLineLoader(), COMMAND_LINE, args);
     }
   }
 
-  private interface Serving {
-    void run(String[] args) throws Exception;
-  }
-
-  private static void serve(Serving serving, String[] args) throws Exception {
+  private static void serve(String[] args) throws Exception {
     try {
-      serving.run(args);
+      Server.serve(args);
     } catch (IllegalArgumentException | IOException e) {
       System.err.println("lumaris serve: " + e.getMessage());
       System.exit(1);

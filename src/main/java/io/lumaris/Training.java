@@ -1,11 +1,9 @@
 package io.lumaris;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 
 /**
@@ -18,29 +16,39 @@ final class Training {
   private Training() {}
 
   /**
-   * Ends this JVM when it is done, and at once when the input ends: whoever asked for it is gone.
+   * Ends this JVM when it is done. When something fails, or the input ends because whoever asked
+   * for it is gone, the exit code is 1, and what the JVM wrote is no archive to be used.
    *
    * @param args those of {@link Server#serve}, {@code --port N} first
    */
-  static void run(String[] args) throws Exception {
+  static void run(String[] args) {
     Thread input = new Thread(Training::endWithInput, "training-input");
     input.setDaemon(true);
     input.start();
-    Server.serve(args);
-    HttpClient client = HttpClient.newHttpClient();
-    for (String path : PATHS) {
-      URI page = URI.create("http://127.0.0.1:" + args[1] + path);
-      client.send(HttpRequest.newBuilder(page).build(), BodyHandlers.discarding());
+    try {
+      Server.serve(args);
+      for (String path : PATHS) {
+        drain(URI.create("http://127.0.0.1:" + args[1] + path).toURL().openStream());
+      }
+    } catch (Exception e) {
+      System.err.println("lumaris train: " + e.getMessage());
+      Runtime.getRuntime().halt(1);
     }
     System.exit(0);
   }
 
   private static void endWithInput() {
     try {
-      System.in.transferTo(OutputStream.nullOutputStream());
+      drain(System.in);
     } catch (IOException gone) {
       // Then it has ended as well.
     }
     Runtime.getRuntime().halt(1);
+  }
+
+  private static void drain(InputStream from) throws IOException {
+    try (from) {
+      from.transferTo(OutputStream.nullOutputStream());
+    }
   }
 }

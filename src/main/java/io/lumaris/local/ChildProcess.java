@@ -113,6 +113,11 @@ final class ChildProcess {
     return process.isAlive();
   }
 
+  /** True when it has ended with exit code 0. */
+  boolean succeeded() {
+    return !process.isAlive() && process.exitValue() == 0;
+  }
+
   /** Completes when it has ended, however it ended. */
   CompletableFuture<Void> onExit() {
     return process.onExit().thenAccept(ended -> {});

@@ -1,10 +1,8 @@
 package io.lumaris.local;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +20,8 @@ final class ServerArchive implements AutoCloseable {
   /** Payara and its classes, twice for a moment. */
   private static final long NEEDED_BYTES = 500L * 1024 * 1024;
 
-  private static final Duration LIMIT = Duration.ofMinutes(10);
+  /** Half a minute where nothing else goes on; where everything is busy it hardly gets a turn. */
+  private static final Duration LIMIT = Duration.ofMinutes(30);
 
   private final ServerProgram program;
   private final Path log;
@@ -109,16 +108,13 @@ final class ServerArchive implements AutoCloseable {
     Path target = program.folder().resolve("classes.new");
     Path temporary = Files.createDirectory(program.folder().resolve("tmp"));
     ChildProcess process = start(target, temporary);
-    boolean ended = process.awaitExit(LIMIT);
+    process.awaitExit(LIMIT);
     process.kill();
-    if (!ended || !Files.exists(target) || !program.isCurrent()) {
-      throw new IOException(ended ? "it was ended, or the jar has changed." : "it took too long.");
+    if (!process.succeeded() || !Files.exists(target) || !program.isCurrent()) {
+      throw new IOException("it failed, was ended, or the jar has changed.");
     }
     Folders.delete(temporary);
-    try (FileChannel written = FileChannel.open(target, StandardOpenOption.WRITE)) {
-      written.force(true); // a power cut must not leave a name without its bytes
-    }
-    Files.move(target, program.archive(), StandardCopyOption.ATOMIC_MOVE);
+    program.keepArchive(target);
     note("made.");
   }
 

@@ -1,8 +1,11 @@
 package io.lumaris.local;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,9 +56,22 @@ record ServerProgram(Path jar, Path folder) {
     }
   }
 
-  /** The archive is the last that is made: where it is, all of the folder is. */
+  /** True when the archive is there, whole: the JVM would crash on one that was cut off. */
   boolean hasArchive() {
-    return Files.isRegularFile(archive());
+    try {
+      return Files.readString(sizeFile()).equals(String.valueOf(Files.size(archive())));
+    } catch (IOException missing) {
+      return false;
+    }
+  }
+
+  /** Puts an archive in place; its size is the last that is written, so where it is, all is. */
+  void keepArchive(Path written) throws IOException {
+    try (FileChannel file = FileChannel.open(written, StandardOpenOption.READ)) {
+      file.force(true); // a power cut must not leave a name without its bytes
+    }
+    Files.move(written, archive(), StandardCopyOption.ATOMIC_MOVE);
+    PrivateFile.write(sizeFile(), String.valueOf(Files.size(archive())));
   }
 
   /** True while the jar is the one that the folder is named after. */
@@ -65,6 +81,10 @@ record ServerProgram(Path jar, Path folder) {
 
   Path archive() {
     return folder.resolve("classes.jsa");
+  }
+
+  private Path sizeFile() {
+    return folder.resolve("classes.size");
   }
 
   Path unpackedJar() {

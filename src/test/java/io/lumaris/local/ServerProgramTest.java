@@ -35,8 +35,7 @@ class ServerProgramTest {
 
     assertThat(program().serve(List.of("--port", "1")))
         .contains("-XX:SharedArchiveFile=" + program().archive(), "-Xshare:auto")
-        .containsSequence(
-            "-jar", program().unpackedJar().toString(), "serve", "--port", "1");
+        .containsSequence("-jar", program().unpackedJar().toString(), "serve", "--port", "1");
   }
 
   @Test
@@ -46,6 +45,14 @@ class ServerProgramTest {
     Files.createFile(program().folder().resolve("classes.new"));
 
     assertThat(program().serve(List.of())).containsSequence("-jar", jar.toString());
+  }
+
+  @Test
+  void anArchiveThatWasCutOffIsNotUsed() throws IOException {
+    putArchive();
+    Files.writeString(program().archive(), "clas");
+
+    assertThat(program().hasArchive()).isFalse();
   }
 
   @Test
@@ -79,6 +86,6 @@ class ServerProgramTest {
 
   private void putArchive() throws IOException {
     Files.createDirectories(program().folder());
-    Files.createFile(program().archive());
+    program().keepArchive(Files.writeString(folder.resolve("classes.new"), "classes"));
   }
 }
