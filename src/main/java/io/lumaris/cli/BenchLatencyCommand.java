@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** How long a job takes from submit to the result in a client's hands, next to docker run. */
@@ -16,6 +17,13 @@ import picocli.CommandLine.Spec;
 final class BenchLatencyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private BenchOptions options;
+
+  @Option(
+      names = "--lines",
+      paramLabel = "N",
+      defaultValue = "40",
+      description = "Measured lines of output. Default: ${DEFAULT-VALUE}")
+  private int lines;
 
   @Override
   public Integer call() throws Exception {
@@ -28,7 +36,7 @@ final class BenchLatencyCommand implements Callable<Integer> {
         alternate(lumaris, docker);
         report(out, lumaris, docker);
       }
-      LogLatency.measure(market, options, out);
+      new LogLatencies(stack, market, options.image, lines).print(out);
       stack.describeMemory(out);
     }
     return ExitCodes.DONE;

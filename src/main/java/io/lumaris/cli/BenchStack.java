@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The market that is measured: one of its own on free ports, or one that runs already. */
@@ -56,6 +57,16 @@ final class BenchStack implements AutoCloseable {
 
   String server() {
     return server;
+  }
+
+  /** The page of the market started here, with its slash; empty for one that runs already. */
+  Optional<String> page() {
+    return Optional.ofNullable(up).map(Up::page);
+  }
+
+  /** A folder that is removed with the market. */
+  Path scratch(String name) {
+    return folder.resolve(name);
   }
 
   void describe(PrintWriter out) throws IOException {

@@ -4,45 +4,42 @@ import io.lumaris.job.Job;
 import io.lumaris.job.JobSpec;
 import io.lumaris.job.JobState;
 import io.lumaris.job.LogChunk;
-import java.io.PrintWriter;
 import java.util.UUID;
 
 /** How long a line takes from the program's print to a client's screen. */
 final class LogLatency {
-  /** Prints the clock in milliseconds, 40 times, 0.25 s apart. */
-  private static final String PROGRAM =
-      "i=0; while [ $i -lt 40 ]; do date +%s.%N | cut -c1-14; sleep 0.25; i=$((i+1)); done";
-
   private LogLatency() {}
 
-  static void measure(BenchMarket market, BenchOptions options, PrintWriter out)
+  /**
+   * Measures each line of one job.
+   *
+   * @throws CommandFailure when nothing can be said
+   */
+  static Sample measure(BenchMarket market, String image, int lines, UptimeClock clock)
       throws InterruptedException {
     Sample sample = new Sample();
     MarketConnection buyer = market.account();
-    UUID jobId =
-        buyer
-            .market()
-            .submit(UUID.randomUUID().toString(), JobSpec.shell(options.image, PROGRAM))
-            .job()
-            .id();
-    Job job = buyer.follow(jobId, 0, new Clocked(sample));
-    if (job.state() != JobState.SUCCEEDED || sample.count() == 0) {
-      out.println("Log latency could not be measured: " + job.why());
-      return;
+    JobSpec spec = JobSpec.shell(image, UptimeClock.program(lines));
+    UUID jobId = buyer.market().submit(UUID.randomUUID().toString(), spec).job().id();
+    Job job = buyer.follow(jobId, 0, new Clocked(clock, sample));
+    if (job.state() != JobState.SUCCEEDED) {
+      throw new CommandFailure(job.why());
     }
-    Table table = Sample.table("log line printed to line at the client");
-    table.row(sample.row("one line each 0.25 s")).print(out);
-    out.println();
+    if (sample.count() == 0) {
+      throw new CommandFailure("the program's clock is not this machine's.");
+    }
+    return sample;
   }
 
-  private record Clocked(Sample sample) implements JobOutput {
+  private record Clocked(UptimeClock clock, Sample sample) implements JobOutput {
     @Override
     public void chunk(LogChunk chunk) {
-      double now = System.currentTimeMillis();
+      double now = UptimeClock.nowMs();
       for (String line : chunk.text().lines().toList()) {
-        if (line.matches("\\d{10}\\.\\d{3}")) {
-          sample.add(now - Double.parseDouble(line) * 1000);
-        }
+        clock.printedMs(line).stream()
+            .map(printed -> now - printed)
+            .filter(UptimeClock::isPossible)
+            .forEach(sample::add);
       }
     }
 

@@ -12,10 +12,10 @@ import java.util.Optional;
  *
  * @param folders in the order of search
  */
-record SearchPath(List<Path> folders) {
+public record SearchPath(List<Path> folders) {
 
   /** That of this process: the variable PATH. */
-  static SearchPath ofEnvironment() {
+  public static SearchPath ofEnvironment() {
     String path = System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
     return new SearchPath(
         Arrays.stream(path.split(File.pathSeparator, -1))
@@ -25,7 +25,7 @@ record SearchPath(List<Path> folders) {
   }
 
   /** The program of that name, or empty when there is none that may be executed. */
-  Optional<Path> find(String program) {
+  public Optional<Path> find(String program) {
     return folders.stream()
         .map(folder -> folder.resolve(program))
         .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
