@@ -39,14 +39,15 @@ final class BenchThroughputCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    try (BenchStack stack = BenchStack.start(options, false);
-        BenchMarket market = new BenchMarket(stack.server(), options.key)) {
-      stack.describe(out);
-      coordination(market, out);
-    }
+    // First with a seller: Docker may only be started with it, and is described then.
     try (BenchStack stack = BenchStack.start(options, true);
         BenchMarket market = new BenchMarket(stack.server(), options.key)) {
+      stack.describe(out);
       ContainerRate.compare(market, options, out);
+    }
+    try (BenchStack stack = BenchStack.start(options, false);
+        BenchMarket market = new BenchMarket(stack.server(), options.key)) {
+      coordination(market, out);
     }
     return ExitCodes.DONE;
   }

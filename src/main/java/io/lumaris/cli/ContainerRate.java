@@ -45,7 +45,7 @@ final class ContainerRate {
         .row(row("LUMARIS, one seller with " + workers + " slots", lumaris))
         .row(row("docker run, " + workers + " workers", docker))
         .print(out);
-    out.printf(Locale.ROOT, "ratio of the medians: %.2f x%n", lumaris.median() / docker.median());
+    out.printf(Locale.ROOT, "ratio of the medians: %.2f x%n%n", lumaris.median() / docker.median());
   }
 
   private static String[] row(String name, Sample rate) {
