@@ -67,6 +67,25 @@ public final class NakamaService {
     process.kill();
   }
 
+  /** It keeps its connections and answers nothing, until {@link #goOn}. */
+  public void holdUp() {
+    signal("-STOP");
+  }
+
+  /** Ends {@link #holdUp}. */
+  public void goOn() {
+    signal("-CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      String pid = Long.toString(process.identity().pid());
+      new ProcessBuilder("kill", name, pid).inheritIO().start().onExit().join();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Orderly stop; {@link #restart} brings it back. */
   public void stop() {
     process.stop();

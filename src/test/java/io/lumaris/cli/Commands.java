@@ -1,0 +1,136 @@
+package io.lumaris.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lumaris.testing.NakamaService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Commands of the real jar as child processes; what they write and keep is in one folder. */
+final class Commands implements AutoCloseable {
+  private static final Path JAR = Path.of("target", "lumaris.jar").toAbsolutePath();
+  private static final Path NOTHING = Path.of("/dev/null");
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private final Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<Running> started = new ArrayList<>();
+
+  Commands(Path folder, NakamaService nakama) {
+    this.folder = folder;
+    with("LUMARIS_SERVER", "127.0.0.1:" + nakama.port());
+    with("LUMARIS_KEY", nakama.serverKey());
+    with("LUMARIS_DATA", folder.resolve("buyer").toString());
+  }
+
+  /** From now on commands find this in their environment. */
+  Commands with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** How a command ended. */
+  record Ran(int exit, String out, String err) {}
+
+  Ran run(String... arguments) throws Exception {
+    return start(arguments).end();
+  }
+
+  Running start(String... arguments) throws IOException {
+    return start(NOTHING, List.of(), arguments);
+  }
+
+  Running startWith(Path input, String... arguments) throws IOException {
+    return start(input, List.of(), arguments);
+  }
+
+  /**
+   * Starts a command of a program.
+   *
+   * @param before the program that starts it, as {@code sudo} does; may be none
+   */
+  Running start(Path input, List<String> before, String... arguments) throws IOException {
+    List<String> line = new ArrayList<>(before);
+    line.addAll(line(arguments));
+    int number = started.size();
+    Path out = folder.resolve("out-" + number);
+    Path err = folder.resolve("err-" + number);
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().putAll(environment);
+    Process process =
+        builder
+            .redirectInput(input.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    Running running = new Running(process, out, err);
+    started.add(running);
+    return running;
+  }
+
+  static List<String> line(String... arguments) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return Stream.concat(
+            Stream.of(java, "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()),
+            Stream.of(arguments))
+        .toList();
+  }
+
+  /** Ends what still runs, in an orderly way: a node ends its own processes. */
+  @Override
+  public void close() {
+    started.forEach(running -> running.process.destroy());
+    started.forEach(
+        running -> await("its end").atMost(LIMIT).until(() -> !running.process.isAlive()));
+  }
+
+  /** A command that was started. */
+  record Running(Process process, Path outFile, Path errFile) {
+
+    Running ctrlC() throws Exception {
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+      return this;
+    }
+
+    /** Waits until it has ended. */
+    Ran end() throws Exception {
+      assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).as("it ended").isTrue();
+      return new Ran(process.exitValue(), out(), err());
+    }
+
+    Running awaitOut(String text) {
+      await(text)
+          .atMost(LIMIT)
+          .failFast("it ended", this::requireAlive)
+          .until(() -> out().contains(text));
+      return this;
+    }
+
+    Running awaitErr(String text) {
+      await(text).atMost(LIMIT).until(() -> err().contains(text));
+      return this;
+    }
+
+    String out() throws IOException {
+      return Files.readString(outFile, UTF_8);
+    }
+
+    String err() throws IOException {
+      return Files.readString(errFile, UTF_8);
+    }
+
+    private void requireAlive() throws IOException {
+      assertThat(process.isAlive()).as("still runs: %s %s", out(), err()).isTrue();
+    }
+  }
+}
