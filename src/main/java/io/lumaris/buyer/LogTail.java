@@ -57,7 +57,7 @@ final class LogTail {
    * {@link #fetching} that it is about to read.
    */
   Optional<News> read(LogPage page) {
-    boolean complete = !page.more() || page.chunks().isEmpty();
+    boolean complete = !page.more();
     behind = behind || !complete;
     boolean ended = complete && !behind && (page.ended() || jobIsFinal);
     List<LogChunk> fresh = newer(page.chunks());

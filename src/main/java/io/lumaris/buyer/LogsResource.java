@@ -73,7 +73,7 @@ public class LogsResource {
           writer.write(chunk.text());
         }
       }
-      if (!page.more() || page.chunks().isEmpty()) { // an empty page has no next one
+      if (!page.more()) {
         break;
       }
       page = market.logs(jobId, page.lastSeq(), PAGE);

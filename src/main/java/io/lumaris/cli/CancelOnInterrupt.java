@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.jline.utils.Signals;
 
 /**
- * Until it is over, Ctrl-C does one thing before the JVM ends with 130; a second Ctrl-C ends the JVM
- * at once, because the market may be the very thing that does not answer.
+ * Until it is over, Ctrl-C does one thing before the JVM ends with 130; a second Ctrl-C ends the
+ * JVM at once, because the market may be the very thing that does not answer.
  */
 final class CancelOnInterrupt {
   private static final long PATIENCE_MS = 5000;

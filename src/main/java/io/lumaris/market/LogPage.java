@@ -16,4 +16,11 @@ public record LogPage(
     long lastSeq,
     long cutBytes,
     boolean more,
-    @jakarta.json.bind.annotation.JsonbProperty("final") boolean ended) {}
+    @jakarta.json.bind.annotation.JsonbProperty("final") boolean ended) {
+
+  /** Whether who reads on from here, having asked for what follows {@code after}, gets further. */
+  boolean leadsOnFrom(long after) {
+    return !more
+        || (!chunks.isEmpty() && lastSeq > after && chunks.get(chunks.size() - 1).seq() > after);
+  }
+}

@@ -35,7 +35,8 @@ public interface Market {
   void delete(UUID jobId);
 
   /**
-   * The job's output after a sequence number.
+   * The job's output after a sequence number. A page that says there is more has output beyond that
+   * number, so that who goes on reading comes to an end.
    *
    * @param after last sequence number seen, 0 for the beginning
    * @param limit most chunks to return, 1 to 1000

@@ -40,6 +40,17 @@ final class MarketFailures {
         cause);
   }
 
+  /** Whoever went on reading would do so for ever. */
+  static MarketException endlessLog() {
+    return new MarketException(
+        UNAVAILABLE,
+        null,
+        "The market says that the job has more output and does not give it: is its module of this"
+            + " version?",
+        true,
+        null);
+  }
+
   private static MarketException refusal(NakamaException e) {
     Matcher parts = FIELD_AND_SENTENCE.matcher(e.getMessage());
     return ABOUT_FIELDS.contains(e.reason()) && parts.matches()

@@ -73,7 +73,12 @@ public final class NakamaMarket implements Market {
 
   @Override
   public LogPage logs(UUID jobId, long after, int limit) {
-    return call("job_logs", fields("job_id", jobId, "after", after, "limit", limit), LogPage.class);
+    LogPage page =
+        call("job_logs", fields("job_id", jobId, "after", after, "limit", limit), LogPage.class);
+    if (!page.leadsOnFrom(after)) {
+      throw MarketFailures.endlessLog();
+    }
+    return page;
   }
 
   @Override

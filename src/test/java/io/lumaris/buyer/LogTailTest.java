@@ -93,15 +93,6 @@ class LogTailTest {
   }
 
   @Test
-  void anEmptyPageThatClaimsMoreEndsTheReading() {
-    tail.missed();
-    tail.fetching();
-    tell(tail.read(page(true)));
-
-    assertThat(tail.isBehind()).isFalse();
-  }
-
-  @Test
   void theEndOfTheJobIsToldOnceAndOnlyAfterAllOfItsOutput() {
     tell(tail.pushed(push(FIRST)));
     tail.toldJob(job(JobState.SUCCEEDED, 4));

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An HTTP server with the faults that a real Nakama does not produce on demand. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
   /** Answers one request. */
   private interface Script {
@@ -43,7 +43,8 @@ final class ScriptedServer implements AutoCloseable {
     server.start();
   }
 
-  static ScriptedServer answering(int status, String contentType, String body) {
+  /** Answers whatever is asked. */
+  public static ScriptedServer answering(int status, String contentType, String body) {
     return new ScriptedServer((exchange, number) -> send(exchange, status, contentType, body));
   }
 
@@ -77,11 +78,13 @@ final class ScriptedServer implements AutoCloseable {
         });
   }
 
-  URI address() {
+  /** {@code http://127.0.0.1:PORT}. */
+  public URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  int requests() {
+  /** How many came. */
+  public int requests() {
     return requests.get();
   }
 

@@ -5,11 +5,12 @@ import java.time.Instant;
 import java.util.Base64;
 
 /** Tokens as Nakama makes them, but for their signature, which a client cannot check. */
-final class Tokens {
+public final class Tokens {
 
   private Tokens() {}
 
-  static String token(String userId, String username, Instant end) {
+  /** A session token of this account. */
+  public static String token(String userId, String username, Instant end) {
     String claims =
         "{\"tid\":\"t\",\"uid\":\"%s\",\"usn\":\"%s\",\"exp\":%d,\"iat\":1}"
             .formatted(userId, username, end.getEpochSecond());
