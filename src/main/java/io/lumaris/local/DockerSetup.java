@@ -79,6 +79,10 @@ final class DockerSetup {
   }
 
   static String stopped() {
+    if (Docker.isRemote()) {
+      return "Docker at %s does not answer: start it, or unset DOCKER_HOST."
+          .formatted(System.getenv("DOCKER_HOST"));
+    }
     return "Docker Engine is installed but does not run: "
         + (Files.exists(SYSTEMD) ? "run `sudo systemctl start docker`" : "run `sudo dockerd &`")
         + ", and start again."
@@ -100,11 +104,7 @@ final class DockerSetup {
 
   private Optional<ProcessIdentity> start(Progress.Step step) {
     if (!User.isRoot() || Docker.isRemote()) {
-      throw new LocalException(
-          Docker.isRemote()
-              ? "Docker at %s does not answer: start it, or unset DOCKER_HOST."
-                  .formatted(System.getenv("DOCKER_HOST"))
-              : stopped());
+      throw new LocalException(stopped());
     }
     step.say("Starting Docker Engine.");
     Optional<ProcessIdentity> daemon = Optional.empty();

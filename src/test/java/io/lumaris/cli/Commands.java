@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.lumaris.testing.NakamaService;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 final class Commands implements AutoCloseable {
   private static final Path JAR = Path.of("target", "lumaris.jar").toAbsolutePath();
   private static final Path NOTHING = Path.of("/dev/null");
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
@@ -47,21 +48,24 @@ final class Commands implements AutoCloseable {
   }
 
   Running start(String... arguments) throws IOException {
-    return start(NOTHING, List.of(), arguments);
+    return start(Redirect.from(NOTHING.toFile()), line(arguments));
   }
 
-  Running startWith(Path input, String... arguments) throws IOException {
-    return start(input, List.of(), arguments);
+  /** Starts a command that reads this. */
+  Running startReading(String input, String... arguments) throws IOException {
+    Path file = Files.writeString(folder.resolve("in-" + started.size()), input);
+    return start(Redirect.from(file.toFile()), line(arguments));
   }
 
-  /**
-   * Starts a command of a program.
-   *
-   * @param before the program that starts it, as {@code sudo} does; may be none
-   */
-  Running start(Path input, List<String> before, String... arguments) throws IOException {
-    List<String> line = new ArrayList<>(before);
-    line.addAll(line(arguments));
+  /** Starts a command in a terminal of its own, where a test types. */
+  Running startInTerminal(String... arguments) throws IOException {
+    // A terminal that nobody looks at has no size, and the prompt then no room.
+    String quoted = "stty cols 120 rows 40; exec '" + String.join("' '", line(arguments)) + "'";
+    return start(
+        Redirect.PIPE, List.of("script", "--quiet", "--return", "--command", quoted, "/dev/null"));
+  }
+
+  private Running start(Redirect input, List<String> line) throws IOException {
     int number = started.size();
     Path out = folder.resolve("out-" + number);
     Path err = folder.resolve("err-" + number);
@@ -69,7 +73,7 @@ final class Commands implements AutoCloseable {
     builder.environment().putAll(environment);
     Process process =
         builder
-            .redirectInput(input.toFile())
+            .redirectInput(input)
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();
@@ -78,7 +82,7 @@ final class Commands implements AutoCloseable {
     return running;
   }
 
-  static List<String> line(String... arguments) {
+  private static List<String> line(String... arguments) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     return Stream.concat(
             Stream.of(java, "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()),
@@ -102,6 +106,13 @@ final class Commands implements AutoCloseable {
       return this;
     }
 
+    /** Types a line, as a person does in a terminal. */
+    Running type(String text) throws IOException {
+      process.getOutputStream().write((text + "\r").getBytes(UTF_8));
+      process.getOutputStream().flush();
+      return this;
+    }
+
     /** Waits until it has ended. */
     Ran end() throws Exception {
       assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).as("it ended").isTrue();
@@ -112,12 +123,12 @@ final class Commands implements AutoCloseable {
       await(text)
           .atMost(LIMIT)
           .failFast("it ended", this::requireAlive)
-          .until(() -> out().contains(text));
+          .untilAsserted(() -> assertThat(out()).contains(text));
       return this;
     }
 
     Running awaitErr(String text) {
-      await(text).atMost(LIMIT).until(() -> err().contains(text));
+      await(text).atMost(LIMIT).untilAsserted(() -> assertThat(err()).contains(text));
       return this;
     }
 

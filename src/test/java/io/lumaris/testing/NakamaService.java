@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The running Nakama, as tests see it. */
@@ -41,6 +42,11 @@ public final class NakamaService {
   /** What a server names to call without a user. */
   public String httpKey() {
     return settings.secrets().get(Secrets.Key.HTTP_KEY);
+  }
+
+  /** Its program. */
+  public Path program() {
+    return settings.binary();
   }
 
   /** The last lines of its log. */
