@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,6 +45,29 @@ final class NodeOptions {
     return data.resolve(name).toAbsolutePath();
   }
 
+  /** Ctrl-C ends it from the first moment on, while it still starts as well. */
+  private Node start(String role, int port, Map<String, String> settings) {
+    CompletableFuture<Optional<Node>> started = new CompletableFuture<>();
+    Thread starting = Thread.currentThread();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  if (!started.isDone()) {
+                    starting.interrupt(); // which ends what it has begun
+                  }
+                  started.join().ifPresent(Node::close);
+                },
+                "node-end"));
+    try {
+      Node node = Node.start(role, new DataFolder(data), port, settings);
+      started.complete(Optional.of(node));
+      return node;
+    } finally {
+      started.complete(Optional.empty());
+    }
+  }
+
   /**
    * Runs the node until it ends or Ctrl-C does it.
    *
@@ -58,8 +83,7 @@ final class NodeOptions {
     PrintWriter out = spec.commandLine().getOut();
     out.println("Starting for the market at " + server + " …");
     out.flush();
-    Node node = Node.start(role, new DataFolder(data), port, settings);
-    Runtime.getRuntime().addShutdownHook(new Thread(node::close, "node-end"));
+    Node node = start(role, port, settings);
     out.println(
         "Ready: http://127.0.0.1:" + port + path + "   Log: " + file("log/" + role + ".log"));
     out.println("Ctrl-C ends it.");

@@ -85,7 +85,14 @@ final class SellerLoop implements Attempts.Events {
   /** Has {@link #runOnce} done soon in another thread, once for however many calls. */
   void wake() {
     if (wakes.getAndIncrement() == 0) {
-      workers.run(this::runWhileWoken);
+      try {
+        workers.run(this::runWhileWoken);
+      } catch (RuntimeException
+          | Error e) { // no thread to be had; the container would end its timer
+        wakes.set(0);
+        LOG.log(
+            Level.ERROR, "A turn of the seller's loop could not begin, the next tick tries", e);
+      }
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class Commands implements AutoCloseable {
   private static final Path JAR = Path.of("target", "lumaris.jar").toAbsolutePath();
   private static final Path NOTHING = Path.of("/dev/null");
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();

@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code lumaris seller} and {@code lumaris web} as processes, on the real market and Docker. */
 class NodeCommandsIT {
   private static final String IMAGE = "lumaris/busybox";
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final NakamaService nakama = Services.nakama();
@@ -120,6 +121,16 @@ class NodeCommandsIT {
     startNode("seller");
 
     awaitConsole("No Docker Engine answers at tcp://127.0.0.1:1");
+  }
+
+  @Test
+  void ctrlCWhileItStartsLeavesNothingRunning() throws Exception {
+    Running portal = commands.start("web", "--port", port).awaitOut("Starting for the market");
+    await().atMost(LIMIT).until(() -> portal.process().descendants().findAny().isPresent());
+    List<ProcessHandle> begun = portal.process().descendants().toList();
+
+    assertThat(portal.ctrlC().end().exit()).isEqualTo(130);
+    assertThat(begun).noneMatch(ProcessHandle::isAlive);
   }
 
   @Test

@@ -19,6 +19,7 @@ final class HandDrivenWorkers implements Workers, InstantSource {
   private final Instant start = Instant.ofEpochSecond(1_700_000_000);
   private long nanos;
   private long count;
+  private boolean exhausted;
 
   private record Timed(long at, long order, Runnable task) {}
 
@@ -37,8 +38,16 @@ final class HandDrivenWorkers implements Workers, InstantSource {
     return nanos;
   }
 
+  /** As long as this lasts there are no threads to be had. */
+  void exhausted(boolean exhausted) {
+    this.exhausted = exhausted;
+  }
+
   @Override
   public void run(Runnable task) {
+    if (exhausted) {
+      throw new IllegalStateException("No thread is to be had");
+    }
     ready.add(task);
   }
 

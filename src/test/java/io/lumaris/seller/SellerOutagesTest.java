@@ -54,6 +54,17 @@ class SellerOutagesTest extends SellerLoopFixture {
   }
 
   @Test
+  void aTickThatFindsNoThreadDoesNotFailAndTheNextOneWorks() {
+    time.exhausted(true);
+    loop.wake(); // what it threw would end the container's timer
+    time.exhausted(false);
+
+    submit(1);
+    tick(6);
+    assertThat(executor.started()).hasSize(1);
+  }
+
+  @Test
   void anEngineThatGoesDownTakesNoMoreJobsUntilItIsBack() {
     submit(2);
     turn();
