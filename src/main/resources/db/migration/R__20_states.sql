@@ -41,7 +41,9 @@ create or replace trigger attempt_states before insert or update on lumaris.atte
 
 -- The only writer of job.state. A job that waits again keeps its rank (it is served before those who came later)
 -- and gets its whole queue timeout anew: the time it waited for a seller that failed was not the buyer's doing.
-create or replace function lumaris.set_job_state(p_job uuid, p_to text, p_reason text default null) returns lumaris.job
+-- p_cost: what the attempt that ended costs. Final is also paid: the money moves with the state or not at all.
+create or replace function lumaris.set_job_state(
+  p_job uuid, p_to text, p_reason text default null, p_cost bigint default 0) returns lumaris.job
 language plpgsql as $$
 declare
   j lumaris.job;
@@ -51,12 +53,16 @@ begin
       reason = p_reason,
       version = version + 1,
       attempts = attempts + case when p_to = 'assigned' then 1 else 0 end,
+      unspent = unspent - p_cost,
       queue_deadline = case when p_to = 'queued' then now() + (spec->>'queue_timeout_s')::int * interval '1 second'
                             else queue_deadline end,
       ended_at = case when lumaris.is_final(p_to) then now() end,
       cancel_requested_at = case when p_to = 'cancelled' then now() end
     where id = p_job
     returning * into j;
+  if j.ended_at is not null then
+    perform lumaris.settle(j);
+  end if;
   return j;
 end $$;
 
@@ -70,8 +76,15 @@ begin
   return j;
 end $$;
 
+-- A start that was never reported is taken from the end's report, inside its bounds.
+create or replace function lumaris.start_told(p_assigned_at timestamptz, p_facts jsonb) returns timestamptz
+language sql stable as $$
+  select case when p_facts ? 'started_at'
+              then least(now(), greatest(p_assigned_at, lumaris.at((p_facts->>'started_at')::numeric))) end
+$$;
+
 -- The only writer of attempt.state. p_facts holds what the seller told: exit_code, detail, started_at, run_ms,
--- image_digest, profile, usage. A start that was never reported is taken from the end's report, inside its bounds.
+-- image_digest, profile, usage; and of an end what it costs: charged_ms, cost, fee.
 create or replace function lumaris.set_attempt_state(
   p_attempt uuid, p_to text, p_reason text, p_facts jsonb, p_reported boolean) returns lumaris.attempt
 language plpgsql as $$
@@ -85,9 +98,7 @@ begin
       detail = left(p_facts->>'detail', 500),
       exit_code = (p_facts->>'exit_code')::int,
       started_at = coalesce(started_at,
-        case when p_to = 'running' then now()
-             when p_facts ? 'started_at'
-               then least(now(), greatest(assigned_at, lumaris.at((p_facts->>'started_at')::numeric))) end),
+        case when p_to = 'running' then now() else lumaris.start_told(assigned_at, p_facts) end),
       ended_at = case when p_to <> 'running' then now() end,
       acknowledged = acknowledged or p_reported,
       reported = p_reported and p_to <> 'running',
@@ -95,8 +106,10 @@ begin
       profile = coalesce(p_facts->'profile', profile),
       usage = nullif(coalesce(p_facts->'usage', '{}')
                      || case when p_facts ? 'run_ms' then jsonb_build_object('run_ms', p_facts->'run_ms') else '{}' end, '{}'),
-      must_end_by = case when p_to = 'running' then now() + (p_facts->>'timeout_s')::int * interval '1 second'
-                         else must_end_by end
+      must_end_by = case when p_to = 'running' then now() + stop_after_s * interval '1 second' else must_end_by end,
+      charged_ms = (p_facts->>'charged_ms')::bigint,
+      cost = coalesce((p_facts->>'cost')::bigint, 0),
+      fee = coalesce((p_facts->>'fee')::bigint, 0)
     where id = p_attempt
     returning * into a;
   return a;
@@ -128,13 +141,14 @@ create or replace function lumaris.end_attempt(
 language plpgsql as $$
 declare
   job_state constant text := lumaris.state_after(p_job, p_reason);
+  c constant record := lumaris.charge(p_job, p_attempt, p_reason, p_facts);
 begin
   perform lumaris.set_attempt_state(p_attempt,
     case when p_reason is null then 'succeeded'
          when p_reason = 'seller_lost' then 'lost'
          when p_reason = 'cancelled_by_buyer' then 'cancelled'
          else 'failed' end,
-    p_reason, p_facts, p_reported);
+    p_reason, case when c.charged_ms is null then p_facts else p_facts || to_jsonb(c) end, p_reported);
   return lumaris.set_job_state(p_job.id, job_state,
-    case when job_state in ('failed', 'cancelled') then p_reason end);
+    case when job_state in ('failed', 'cancelled') then p_reason end, c.cost);
 end $$;

@@ -25,15 +25,12 @@ $$;
 create or replace function lumaris.sellers_for(p_job lumaris.job, out fits bigint, out free uuid[])
 language plpgsql volatile as $$
 begin
-  select count(*),
-         array_agg(s.id order by random()) filter (
-           where s.free_slots > 0 and s.free_cpus >= h.cpus and s.free_memory_mb >= h.memory_mb)
+  select count(*), array_agg(s.id order by random()) filter (where s.obstacle is null)
     into fits, free
     from lumaris.shape h
-    join lumaris.seller s on s.last_seen_at > (select lumaris.online_since())
-     and s.state = 'open' and s.cpus >= h.cpus and s.memory_mb >= h.memory_mb
-     and (h.isolation = 'any' or h.isolation = any (s.isolation))
-    where h.id = p_job.shape_id and (p_job.attempts = 0 or lumaris.may_take(p_job.id, s.id));
+    cross join lateral lumaris.judge_sellers(h.cpus, h.memory_mb, h.isolation, p_job.unspent,
+                                             case when p_job.attempts > 0 then p_job.id end) s
+    where h.id = p_job.shape_id and (s.obstacle is null or s.obstacle = 'busy');
 end $$;
 
 -- "There is work" to at most three sellers, the first of a lot, so that no seller is always the first to know.

@@ -8,6 +8,7 @@ declare
   new_id constant uuid := gen_random_uuid();
   token constant text := coalesce(p_token, new_id::text);
   shape int;
+  funds record;
   rank double precision;
   sellers record;
 begin
@@ -22,19 +23,27 @@ begin
       lumaris.num(lumaris.setting_value('unfinished_jobs_per_buyer'))));
   end if;
   shape := lumaris.shape_of(p_spec);
+  funds := lumaris.budget_of(p_buyer, p_spec);
+  if funds.refusal is not null then
+    -- Perhaps the same submit took the money while this one waited for the account.
+    select * into j from lumaris.job where buyer_id = p_buyer and client_token = token;
+    return case when found then lumaris.submitted_before(j, p_spec) else lumaris.refused(9, funds.refusal) end;
+  end if;
   rank := lumaris.take_rank(p_buyer, shape, (p_spec->>'priority')::int);
   if rank is null then
     return lumaris.refused(8, format('too_many_jobs: you have used %s different sizes (cpus, memory_mb) lately, the most one buyer may; use one of those again',
       lumaris.num(lumaris.setting_value('shapes_per_buyer'))));
   end if;
-  insert into lumaris.job (id, buyer_id, client_token, shape_id, spec, rank, queue_deadline)
-    values (new_id, p_buyer, token, shape, p_spec, rank, now() + (p_spec->>'queue_timeout_s')::int * interval '1 second')
+  insert into lumaris.job (id, buyer_id, client_token, shape_id, spec, rank, budget, unspent, queue_deadline)
+    values (new_id, p_buyer, token, shape, p_spec, rank, funds.budget, funds.budget,
+            now() + (p_spec->>'queue_timeout_s')::int * interval '1 second')
     on conflict (buyer_id, client_token) do nothing
     returning * into j;
   if not found then
     select * into j from lumaris.job where buyer_id = p_buyer and client_token = token;
     return lumaris.submitted_before(j, p_spec);
   end if;
+  perform lumaris.hold_budget(j);
   sellers := lumaris.sellers_for(j);
   return lumaris.done(jsonb_build_object('job', lumaris.new_job_json(j, sellers.fits, sellers.free), 'created', true),
                       lumaris.work_hints(sellers.free) || lumaris.job_hints(j));
@@ -62,7 +71,7 @@ begin
   if found then
     return true;
   end if;
-  insert into lumaris.account (id) values (p_buyer) on conflict (id) do nothing;
+  perform lumaris.open_account(p_buyer);
   perform 1 from lumaris.account where id = p_buyer for update;
   most := lumaris.setting_value('unfinished_jobs_per_buyer');
   select count(*) into unfinished

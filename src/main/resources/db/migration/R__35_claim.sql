@@ -3,27 +3,28 @@
 -- The fitting shapes that have a job this seller may take, each with the rank of the first such job. Walks the queue's
 -- index from shape to shape, so its cost grows with the shapes that wait, not with the jobs.
 create or replace function lumaris.queue_heads(
-  p_seller uuid, p_cpus numeric, p_memory_mb int, p_isolation text[], p_spent int[])
-returns table (shape_id int, cpus numeric, memory_mb int, rank double precision)
+  p_seller uuid, p_ask lumaris.ask, p_cpus numeric, p_memory_mb int, p_isolation text[], p_spent int[])
+returns table (shape_id int, cpus numeric, memory_mb int, least_price bigint, rank double precision)
 language sql stable as $$
   with recursive head as (
-    (select j.shape_id, j.rank, j.attempts, j.queue_deadline from lumaris.job j
+    (select j.shape_id, j.rank, j.attempts, j.queue_deadline, j.unspent from lumaris.job j
        where j.state = 'queued' order by j.shape_id, j.rank, j.seq limit 1)
     union all
     select n.* from head h cross join lateral (
-      select j.shape_id, j.rank, j.attempts, j.queue_deadline from lumaris.job j
+      select j.shape_id, j.rank, j.attempts, j.queue_deadline, j.unspent from lumaris.job j
         where j.state = 'queued' and j.shape_id > h.shape_id order by j.shape_id, j.rank, j.seq limit 1) n)
-  select s.id, s.cpus, s.memory_mb, f.rank
+  select s.id, s.cpus, s.memory_mb, p.least, f.rank
     from head h
     join lumaris.shape s on s.id = h.shape_id
+    cross join lateral (select lumaris.least_price(p_ask, s.cpus, s.memory_mb) as least) p
     cross join lateral (
-      select h.rank where h.attempts = 0 and h.queue_deadline > now()
+      select h.rank where h.attempts = 0 and h.queue_deadline > now() and h.unspent >= p.least
       union all
       (select j.rank from lumaris.job j
-        where (h.attempts > 0 or h.queue_deadline <= now()) and j.shape_id = h.shape_id and j.state = 'queued'
-          and j.queue_deadline > now() and (j.attempts = 0 or lumaris.may_take(j.id, p_seller))
+        where (h.attempts > 0 or h.queue_deadline <= now() or h.unspent < p.least)
+          and j.shape_id = h.shape_id and j.state = 'queued' and j.unspent >= p.least and j.queue_deadline > now() and (j.attempts = 0 or lumaris.may_take(j.id, p_seller))
         order by j.rank, j.seq limit 1)) f
-    where s.cpus <= p_cpus and s.memory_mb <= p_memory_mb and s.isolation = any (array['any'] || p_isolation)
+    where s.cpus <= p_cpus and s.memory_mb <= p_memory_mb and lumaris.isolates(s.isolation, p_isolation)
       and s.id <> all (p_spent)
 $$;
 
@@ -34,6 +35,7 @@ create or replace function lumaris.take_jobs(
   out claims jsonb, out hints jsonb, out slots int, out cpus numeric, out memory_mb int)
 language plpgsql as $$
 declare
+  ask constant lumaris.ask := coalesce(p_seller.ask, lumaris.default_ask());
   best record;
   spent int[] := '{}';
   j lumaris.job;
@@ -46,20 +48,20 @@ begin
   memory_mb := p_memory_mb;
   while slots > 0 loop
     select h.*, lead(h.rank) over (order by h.rank) as next_rank into best
-      from lumaris.queue_heads(p_seller.id, cpus, memory_mb, p_seller.isolation, spent) h order by h.rank limit 1;
+      from lumaris.queue_heads(p_seller.id, ask, cpus, memory_mb, p_seller.isolation, spent) h order by h.rank limit 1;
     exit when not found;
     taken := 0;
     for j in
       select * from lumaris.job q
         where q.shape_id = best.shape_id and q.state = 'queued' and q.rank <= coalesce(best.next_rank, 'infinity')
-          and q.queue_deadline > now() and (q.attempts = 0 or lumaris.may_take(q.id, p_seller.id))
+          and q.unspent >= best.least_price and q.queue_deadline > now() and (q.attempts = 0 or lumaris.may_take(q.id, p_seller.id))
         order by q.rank, q.seq
         limit least(slots, floor(cpus / best.cpus), memory_mb / best.memory_mb)
         for update skip locked
     loop
       taken := taken + 1;
       j := lumaris.set_job_state(j.id, 'assigned');
-      claims := claims || lumaris.new_attempt(j, p_seller.id);
+      claims := claims || lumaris.new_attempt(j, p_seller.id, ask);
       hints := hints || lumaris.job_hints(j);
       perform setval('lumaris.served_rank', (j.rank * 1000)::bigint)
         from lumaris.served_rank where last_value < (j.rank * 1000)::bigint;
@@ -73,20 +75,23 @@ begin
   end loop;
 end $$;
 
-create or replace function lumaris.new_attempt(p_job lumaris.job, p_seller uuid) returns jsonb
+-- The ask is kept as it is now; what is left of the budget pays for so many seconds of it.
+create or replace function lumaris.new_attempt(p_job lumaris.job, p_seller uuid, p_ask lumaris.ask) returns jsonb
 language plpgsql as $$
 declare
   a lumaris.attempt;
 begin
-  insert into lumaris.attempt (job_id, number, seller_id, lease_until)
-    values (p_job.id, p_job.attempts, p_seller, now() + lumaris.lease())
+  insert into lumaris.attempt (job_id, number, seller_id, lease_until, ask, stop_after_s)
+    values (p_job.id, p_job.attempts, p_seller, now() + lumaris.lease(), p_ask,
+      lumaris.seconds_paid(p_ask, (p_job.spec->>'cpus')::numeric, (p_job.spec->>'memory_mb')::int, p_job.unspent,
+                           (p_job.spec->>'timeout_s')::int))
     returning * into a;
   if p_job.attempts > 1 then
     perform lumaris.make_log_room(p_job);
   end if;
   return jsonb_build_object(
     'attempt_id', a.id, 'job_id', a.job_id, 'number', a.number, 'lease_token', a.lease_token,
-    'lease_until', lumaris.ms(a.lease_until), 'spec', p_job.spec, 'stop_after_s', p_job.spec->'timeout_s',
+    'lease_until', lumaris.ms(a.lease_until), 'spec', p_job.spec, 'stop_after_s', a.stop_after_s,
     'now', lumaris.ms(now()));
 end $$;
 

@@ -20,8 +20,7 @@ begin
     return lumaris.done(jsonb_build_object('must_end_by', lumaris.ms(a.must_end_by), 'now', lumaris.ms(now()),
       'last_seq', nullif(greatest(0, j.log_seen_seq - lumaris.log_seq(a.number, 0)), 0)));
   end if;
-  a := lumaris.set_attempt_state(a.id, 'running', null,
-    p_facts || jsonb_build_object('timeout_s', j.spec->'timeout_s'), true);
+  a := lumaris.set_attempt_state(a.id, 'running', null, p_facts, true);
   j := lumaris.set_job_state(j.id, 'running');
   return lumaris.done(
     jsonb_build_object('must_end_by', lumaris.ms(a.must_end_by), 'now', lumaris.ms(now())), lumaris.job_hints(j));

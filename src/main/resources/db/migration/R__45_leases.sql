@@ -120,10 +120,12 @@ begin
     continue when not found;
     select * into a from lumaris.attempt
       where id = due and state in ('assigned', 'running') and lease_until < now() for update skip locked;
-    continue when not found;
+    continue when not found or not lumaris.accounts_free(j);
     -- A lease that was renewed up to its limit belongs to a program that did not stop in time.
     j := lumaris.end_attempt(j, a.id,
-      case when a.lease_until >= a.must_end_by + lumaris.lease() then 'run_timeout' else 'seller_lost' end, '{}', false);
+      case when a.lease_until < a.must_end_by + lumaris.lease() or a.must_end_by is null then 'seller_lost'
+           when a.stop_after_s < (j.spec->>'timeout_s')::int then 'budget_reached'
+           else 'run_timeout' end, '{}', false);
     hints := hints || lumaris.job_hints(j) || lumaris.attempt_hint(a.seller_id, 'lease_lost', a.id, j.id)
       || case when j.state = 'queued' then lumaris.work_hints(j) else '[]' end;
   end loop;
@@ -134,13 +136,14 @@ create or replace function lumaris.end_queue_timeouts(p_limit int) returns jsonb
 language plpgsql as $$
 declare
   hints jsonb := '[]';
-  due uuid;
+  due lumaris.job;
 begin
   for due in
-    select id from lumaris.job where state = 'queued' and queue_deadline <= now()
+    select * from lumaris.job where state = 'queued' and queue_deadline <= now()
       order by queue_deadline limit p_limit for update skip locked
   loop
-    hints := hints || lumaris.job_hints(lumaris.set_job_state(due, 'failed', 'no_seller'));
+    continue when not lumaris.accounts_free(due);
+    hints := hints || lumaris.job_hints(lumaris.set_job_state(due.id, 'failed', 'no_seller'));
   end loop;
   return hints;
 end $$;

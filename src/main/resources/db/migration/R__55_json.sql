@@ -10,7 +10,9 @@ begin
     'assigned_at', lumaris.ms(p_attempt.assigned_at), 'pulling_at', lumaris.ms(p_attempt.pulling_at),
     'starting_at', lumaris.ms(p_attempt.starting_at), 'started_at', lumaris.ms(p_attempt.started_at), 'ended_at', lumaris.ms(p_attempt.ended_at),
     'lease_until', case when p_attempt.ended_at is null then lumaris.ms(p_attempt.lease_until) end,
-    'image_digest', p_attempt.image_digest, 'profile', p_attempt.profile, 'usage', p_attempt.usage);
+    'image_digest', p_attempt.image_digest, 'profile', p_attempt.profile, 'usage', p_attempt.usage,
+    'ask', to_jsonb(p_attempt.ask), 'charged_ms', p_attempt.charged_ms,
+    'cost', case when p_attempt.ended_at is not null then p_attempt.cost end);
 end $$;
 
 -- Its last parameter once had another name, and that cannot be replaced.
@@ -24,6 +26,8 @@ begin
     'id', p_job.id, 'seq', p_job.seq, 'buyer_id', p_job.buyer_id,
     'state', p_job.state, 'reason', p_job.reason, 'why', p_why,
     'version', p_job.version, 'spec', p_job.spec, 'max_attempts', p_job.spec->'max_attempts',
+    'budget', p_job.budget, 'cost', p_job.budget - p_job.unspent,
+    'settlement', case when p_job.ended_at is not null then lumaris.settlement_json(p_job) end,
     'exit_code', p_latest.exit_code, 'created_at', lumaris.ms(p_job.created_at),
     'queue_deadline', lumaris.ms(p_job.queue_deadline), 'assigned_at', lumaris.ms(p_latest.assigned_at),
     'started_at', lumaris.ms(p_latest.started_at), 'must_end_by', lumaris.ms(p_latest.must_end_by),
@@ -94,5 +98,6 @@ begin
     'free_memory_mb', case when online then p_seller.free_memory_mb else 0 end,
     'free_slots', case when online then p_seller.free_slots else 0 end,
     'isolation', to_jsonb(p_seller.isolation), 'jobs_done', p_seller.jobs_done,
+    'ask', to_jsonb(coalesce(p_seller.ask, lumaris.default_ask())),
     'last_seen_at', lumaris.ms(p_seller.last_seen_at));
 end $$;

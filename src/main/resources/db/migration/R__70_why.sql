@@ -106,15 +106,17 @@ declare
 begin
   select * into h from lumaris.shape where id = p_job.shape_id;
   select count(*) as online,
-         count(*) filter (where open) as open,
-         count(*) filter (where open and isolated) as isolated,
-         count(*) filter (where open and isolated and s.cpus >= h.cpus) as cpus,
-         count(*) filter (where open and isolated and s.memory_mb >= h.memory_mb) as memory,
-         count(*) filter (where open and isolated and s.cpus >= h.cpus and s.memory_mb >= h.memory_mb) as fits
+         count(*) filter (where stage > 0) as open,
+         count(*) filter (where stage > 1) as isolated,
+         count(*) filter (where stage > 2) as cpus,
+         count(*) filter (where stage > 1 and has_memory) as memory,
+         count(*) filter (where stage > 3) as fits,
+         count(*) filter (where stage > 4) as untried,
+         min(lumaris.least_price(ask, h.cpus, h.memory_mb)) filter (where stage > 4) as cheapest
     into n
-    from lumaris.seller s
-    cross join lateral (select s.state = 'open' as open, h.isolation = 'any' or h.isolation = any (s.isolation) as isolated) o
-    where s.last_seen_at > (select lumaris.online_since());
+    from (select s.*, coalesce(array_position('{closed,isolation,cpus,memory,tried,price}', s.obstacle), 7) - 1 as stage
+            from lumaris.judge_sellers(h.cpus, h.memory_mb, h.isolation, p_job.unspent,
+                                       case when p_job.attempts > 0 then p_job.id end) s) x;
   return case
     when n.online = 0 then 'no seller is online'
     when n.open = 0 then lumaris.sellers_are(n.online) || ' online, but ' || lumaris.all_of(n.online) || ' taking no jobs at the moment'
@@ -122,8 +124,12 @@ begin
     when n.cpus = 0 then lumaris.none_has(n.open, lumaris.cpus_words(h.cpus))
     when n.memory = 0 then lumaris.none_has(n.open, lumaris.num(h.memory_mb) || ' MB of memory')
     when n.fits = 0 then lumaris.none_has(n.open, lumaris.cpus_words(h.cpus) || ' and ' || lumaris.num(h.memory_mb) || ' MB of memory together')
-    when n.fits = 1 then 'the only seller online that fits has already tried this job'
-    else format('all of the %s sellers online that fit have already tried this job', n.fits) end;
+    when n.untried = 0 then case when n.fits = 1 then 'the only seller online that fits has already tried this job'
+                                 else format('all of the %s sellers online that fit have already tried this job', n.fits) end
+    else format('%s %s credits for a start and one second, %s %s',
+      case when n.untried = 1 then 'the only seller that fits asks' else format('cheapest of %s sellers asks', n.untried) end,
+      lumaris.credits(n.cheapest), case when p_job.unspent < p_job.budget then 'what is left of your limit is' else 'your limit is' end,
+      lumaris.credits(p_job.unspent)) end;
 end $$;
 
 create or replace function lumaris.queue_place(p_job lumaris.job) returns text

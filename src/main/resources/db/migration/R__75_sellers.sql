@@ -23,6 +23,7 @@ begin
       isolation = array(select jsonb_array_elements_text(p_wish->'isolation')),
       engine = coalesce(p_wish->>'engine', engine),
       images = coalesce(p_wish->'images', images),
+      ask = case when p_wish ? 'ask' then jsonb_populate_record(null::lumaris.ask, p_wish->'ask') else ask end,
       -- What is in use stays in use; the next heartbeat tells exactly.
       free_cpus = greatest(0, w.cpus - lumaris.in_use(s.cpus, s.free_cpus, s)),
       free_memory_mb = greatest(0, w.memory_mb - lumaris.in_use(s.memory_mb, s.free_memory_mb, s)),
@@ -82,7 +83,7 @@ begin
   if waiting = 0 then
     return 'No jobs are waiting.';
   elsif fitting > 0 then
-    return 'Jobs that fit are waiting, but you have tried them before or others are taking them now.';
+    return 'Jobs that fit are waiting, but their budgets do not pay what you ask, you have tried them before, or others are taking them now.';
   end if;
   return format('Jobs are waiting, but none fits what you have free: %s and %s MB of memory.',
     lumaris.cpus_words(p_seller.free_cpus), lumaris.num(p_seller.free_memory_mb));

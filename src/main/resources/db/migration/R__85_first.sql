@@ -17,6 +17,7 @@ declare
   j lumaris.job;
   a lumaris.attempt;
   s lumaris.seller;
+  ask lumaris.ask;
   hints jsonb := '[]';
   logged lumaris.reply;
   finished lumaris.reply;
@@ -25,13 +26,15 @@ begin
   if not found then
     return lumaris.refused(9, 'not_a_seller: this account has not registered as a seller; call register_seller first');
   end if;
+  ask := coalesce(s.ask, lumaris.default_ask());
   select * into j from lumaris.job
     where id = lumaris.find_job(p_result->>'job_id', (p_result->>'buyer_id')::uuid) for update;
   select * into a from lumaris.attempt where job_id = j.id and seller_id = p_seller order by number desc limit 1;
   if a.id is null and j.state = 'queued' and exists (select 1 from lumaris.shape h where h.id = j.shape_id
-       and h.cpus <= s.cpus and h.memory_mb <= s.memory_mb and h.isolation = any (array['any'] || s.isolation)) then
+       and h.cpus <= s.cpus and h.memory_mb <= s.memory_mb and lumaris.isolates(h.isolation, s.isolation)
+       and j.unspent >= lumaris.least_price(ask, h.cpus, h.memory_mb)) then
     j := lumaris.set_job_state(j.id, 'assigned');
-    perform lumaris.new_attempt(j, p_seller);
+    perform lumaris.new_attempt(j, p_seller, ask);
     hints := lumaris.job_hints(j);
     select * into a from lumaris.attempt where job_id = j.id and number = j.attempts;
   end if;

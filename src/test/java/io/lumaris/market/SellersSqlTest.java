@@ -88,6 +88,7 @@ class SellersSqlTest {
             "free_slots",
             "isolation",
             "jobs_done",
+            "ask",
             "last_seen_at");
     assertThat(first.getBoolean("online")).isTrue();
     assertThat(first.getInt("free_slots")).isEqualTo(3);
@@ -132,7 +133,8 @@ class SellersSqlTest {
     market.finish(market.take(seller), SqlMarket.outcome("seller_error")).ok();
     assertThat(idle(seller, SqlMarket.ROOMY))
         .isEqualTo(
-            "Jobs that fit are waiting, but you have tried them before or others are taking them now.");
+            "Jobs that fit are waiting, but their budgets do not pay what you ask, you have tried them"
+                + " before, or others are taking them now.");
   }
 
   private String idle(UUID seller, JsonObject free) {

@@ -48,7 +48,8 @@ class StatesSqlTest {
 
   @Test
   void aJobMovesOnlyAlongTheTable() {
-    UUID job = market.submitted(SqlMarket.someone(), SqlMarket.spec());
+    // Without money: a final job that is put back by hand would be settled twice, which is refused.
+    UUID job = market.submitted(SqlMarket.someone(), SqlMarket.spec("budget", 0));
     List<String> allowed = new ArrayList<>();
     for (String from : JOB_STATES) {
       for (String to : JOB_STATES) {
@@ -63,7 +64,8 @@ class StatesSqlTest {
 
   @Test
   void aBareUpdateOfAJobIsHeldToTheSameTable() {
-    UUID job = market.submitted(SqlMarket.someone(), SqlMarket.spec());
+    // Without money: a final job that is put back by hand would be settled twice, which is refused.
+    UUID job = market.submitted(SqlMarket.someone(), SqlMarket.spec("budget", 0));
     List<String> allowed = new ArrayList<>();
     for (String from : JOB_STATES) {
       for (String to : JOB_STATES) {

@@ -93,6 +93,8 @@ class SubmitSqlTest {
             "why",
             "version",
             "spec",
+            "budget",
+            "cost",
             "max_attempts",
             "created_at",
             "queue_deadline",

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class MarketSql implements BeforeEachCallback, AfterEachCallback {
   private static final String TEMPLATE = "market_template";
+  private static final long PLENTY = 1_000_000_000_000L;
   private static boolean templateMade;
 
   private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
@@ -51,7 +52,18 @@ public final class MarketSql implements BeforeEachCallback, AfterEachCallback {
       Database template = in(postgres, TEMPLATE);
       administer(postgres, "create database " + TEMPLATE + " owner " + template.user());
       Schema.migrate(template);
+      giveCredits(template, PLENTY);
       templateMade = true;
+    }
+  }
+
+  /** Every new account of this market is given so much, in micro-credits. */
+  static void giveCredits(Database market, long amount) throws SQLException {
+    try (Connection connection = market.dataSource().getConnection()) {
+      connection
+          .createStatement()
+          .execute(
+              "update lumaris.setting set value = " + amount + " where name = 'starter_credits'");
     }
   }
 
