@@ -37,15 +37,20 @@ function submit(caller, token, written) {
   if (token !== undefined) {
     checkString("invalid_request", "client_token", LIMITS.client_token, token);
   }
-  const spec = checked("invalid_job", specRules(), written, "");
-  if (spec.command !== undefined && spec.args !== undefined) {
-    broken("invalid_job", "args", "give command or args, not both");
-  }
+  const spec = checkedSpec(specRules(), written);
   return run(caller, "job_submit($1, $2, $3)", [
     caller.userId,
     token === undefined ? null : token,
     JSON.stringify(spec),
   ]);
+}
+
+function checkedSpec(rules, written) {
+  const spec = checked("invalid_job", rules, written, "");
+  if (spec.command !== undefined && spec.args !== undefined) {
+    broken("invalid_job", "args", "give command or args, not both");
+  }
+  return spec;
 }
 
 // The token is sent beside the spec, not in it.

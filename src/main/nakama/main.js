@@ -39,6 +39,16 @@ function InitModule(ctx, logger, nk, initializer) {
   initializer.registerRpc("buyer_online", rpcBuyerOnline);
   initializer.registerRpc("seller_list", rpcSellerList);
 
+  initializer.registerRpc("quote", rpcQuote);
+  initializer.registerRpc("account_get", rpcAccountGet);
+  initializer.registerRpc("ledger_list", rpcLedgerList);
+  initializer.registerRpc("payout_request", rpcPayoutRequest);
+
+  initializer.registerRpc("account_top_up", rpcAccountTopUp);
+  initializer.registerRpc("payout_list", rpcPayoutList);
+  initializer.registerRpc("payout_settle", rpcPayoutSettle);
+  initializer.registerRpc("audit", rpcAudit);
+
   initializer.registerRpc("seller_online", rpcSellerOnline);
   initializer.registerRpc("seller_update", rpcSellerUpdate);
   initializer.registerRpc("seller_heartbeat", rpcSellerHeartbeat);

@@ -10,6 +10,7 @@ begin
   if wanted_name is not null and exists (select 1 from lumaris.seller where name = wanted_name and id <> p_seller) then
     return lumaris.refused(3, 'invalid_request: name: another seller is called that; choose another name');
   end if;
+  perform lumaris.open_account(p_seller);
   insert into lumaris.seller (id, name, state, cpus, memory_mb, slots, isolation, free_cpus, free_memory_mb, free_slots)
     values (p_seller, coalesce(wanted_name, lumaris.free_name(p_seller)), 'open', 1, 1, 1, '{runc}', 0, 0, 0)
     on conflict (id) do nothing;

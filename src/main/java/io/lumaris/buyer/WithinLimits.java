@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 public @interface WithinLimits {
   String message() default "must be the spec of a job";
 
+  /** Whether the spec is still being written: what is missing is not wrong yet. */
+  boolean soFar() default false;
+
   Class<?>[] groups() default {};
 
   Class<? extends Payload>[] payload() default {};
@@ -29,12 +32,23 @@ public @interface WithinLimits {
     // In a message these begin an expression or a parameter, and the client wrote parts of it.
     private static final Pattern SPECIAL = Pattern.compile("[\\\\{}$]");
 
+    private boolean soFar;
+
+    @Override
+    public void initialize(WithinLimits rule) {
+      soFar = rule.soFar();
+    }
+
     @Override
     public boolean isValid(JsonObject spec, ConstraintValidatorContext context) {
-      List<Limits.Problem> problems = spec == null ? List.of() : Limits.problems(spec);
+      List<Limits.Problem> problems = spec == null ? List.of() : problems(spec);
       context.disableDefaultConstraintViolation();
       problems.forEach(problem -> report(problem, context));
       return problems.isEmpty();
+    }
+
+    private List<Limits.Problem> problems(JsonObject spec) {
+      return soFar ? Limits.problemsSoFar(spec) : Limits.problems(spec);
     }
 
     private static void report(Limits.Problem problem, ConstraintValidatorContext context) {

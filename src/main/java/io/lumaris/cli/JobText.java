@@ -5,6 +5,8 @@ import io.lumaris.job.Attempt;
 import io.lumaris.job.Job;
 import io.lumaris.job.JobJson;
 import io.lumaris.job.JobSpec;
+import io.lumaris.job.Money;
+import io.lumaris.job.Settlement;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +35,7 @@ final class JobText {
 
   /** A list of jobs as a table. */
   static void list(List<Job> jobs, Instant now, PrintWriter out) {
-    Table table = new Table("JOB", "STATE", "IMAGE", "COMMAND", "CREATED", "RAN", "SELLER");
+    Table table = new Table("JOB", "STATE", "IMAGE", "COMMAND", "CREATED", "RAN", "COST", "SELLER");
     for (Job job : jobs) {
       table.row(
           shortId(job),
@@ -42,6 +44,7 @@ final class JobText {
           command(job.spec()),
           Times.ago(job.createdAt(), now),
           Times.between(job.startedAt(), job.endedAt()),
+          cost(job),
           job.sellerName() == null ? "-" : job.sellerName());
     }
     table.print(out);
@@ -59,6 +62,7 @@ final class JobText {
         .row("created", Times.moment(job.createdAt()))
         .row("waited", Times.between(job.createdAt(), job.startedAt()))
         .row("ran", Times.between(job.startedAt(), job.endedAt()))
+        .row("cost", cost(job) + settlement(job))
         .row("exit code", job.exitCode() == null ? "-" : job.exitCode().toString())
         .row("log", log(job))
         .print(out);
@@ -100,6 +104,22 @@ final class JobText {
             spec.timeoutS(),
             spec.queueTimeoutS(),
             spec.maxAttempts());
+  }
+
+  /** In credits; what it may cost at the most while it is not final. */
+  private static String cost(Job job) {
+    if (job.cost() == null) {
+      return "-";
+    }
+    return job.state().isFinal() ? Money.text(job.cost()) : "at most " + Money.text(job.budget());
+  }
+
+  private static String settlement(Job job) {
+    Settlement settled = job.settlement();
+    return settled == null
+        ? ""
+        : " credits (held %s, returned %s). %s"
+            .formatted(Money.text(settled.held()), Money.text(settled.returned()), settled.rule());
   }
 
   private static String log(Job job) {

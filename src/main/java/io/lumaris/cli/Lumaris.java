@@ -40,6 +40,11 @@ import picocli.CommandLine.Spec;
       JobCommand.class,
       LogsCommand.class,
       CancelCommand.class,
+      QuoteCommand.class,
+      AccountCommand.class,
+      LedgerCommand.class,
+      AuditCommand.class,
+      OperatorCommand.class,
       BenchCommand.class,
       HelpCommand.class,
     })

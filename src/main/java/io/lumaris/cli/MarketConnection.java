@@ -9,6 +9,7 @@ import io.lumaris.market.MarketWatcher;
 import io.lumaris.market.NakamaMarket;
 import io.lumaris.nakama.NakamaClient;
 import io.lumaris.nakama.SessionKeeper;
+import jakarta.json.JsonObject;
 import java.util.UUID;
 
 /**
@@ -17,7 +18,7 @@ import java.util.UUID;
 final class MarketConnection implements AutoCloseable {
   private final NakamaClient client;
   private final SessionKeeper sessions;
-  private final Market market;
+  private final NakamaMarket market;
 
   MarketConnection(NakamaClient client, SessionKeeper sessions) {
     this.client = client;
@@ -27,6 +28,11 @@ final class MarketConnection implements AutoCloseable {
 
   Market market() {
     return market;
+  }
+
+  /** The audit of the ledger, for operators, as docs/wire.md has it. */
+  JsonObject audit() {
+    return market.audit();
   }
 
   /** Pushes to this buyer; the caller asks for what it wants, connects, and closes it. */

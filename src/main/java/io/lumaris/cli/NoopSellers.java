@@ -30,7 +30,8 @@ final class NoopSellers {
   NoopSellers(BenchMarket market, int count) {
     for (int i = 0; i < count; i++) {
       Market seller = market.account().market();
-      seller.update(new SellerOffer(CPUS, MEMORY_MB, 1, List.of("runc"), "no-op", "open", null));
+      seller.update(
+          new SellerOffer(CPUS, MEMORY_MB, 1, List.of("runc"), "no-op", "open", null, null));
       Thread thread = new Thread(() -> sell(seller), "noop-seller-" + i);
       threads.add(thread);
       thread.start();

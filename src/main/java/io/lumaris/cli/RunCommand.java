@@ -30,12 +30,12 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  lumaris run --image lumaris/python:3.11 --command \"python -c 'print(42)'\"",
       "  lumaris run --image lumaris/busybox --memory 64m --timeout 30s -- sh -c 'echo $HOME'",
-      "  lumaris run --image lumaris/busybox --command 'sleep 60' --detach"
+      "  lumaris run --image lumaris/busybox --command 'sleep 60' --max-price 0.001 --detach"
     })
 final class RunCommand implements Callable<Integer> {
   /** Reasons that come with an exit code of the program (killed at a limit: 137). */
   private static final Set<Reason> PROGRAMS_OWN =
-      Set.of(Reason.EXIT_CODE, Reason.OUT_OF_MEMORY, Reason.RUN_TIMEOUT);
+      Set.of(Reason.EXIT_CODE, Reason.OUT_OF_MEMORY, Reason.RUN_TIMEOUT, Reason.BUDGET_REACHED);
 
   @Spec private CommandSpec spec;
   @Mixin private MarketOptions marketOptions;

@@ -1,5 +1,6 @@
 package io.lumaris.cli;
 
+import io.lumaris.job.Money;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  lumaris seller --server market.example:7350 --key KEY",
-      "  lumaris seller --slots 1 --name quiet-otter"
+      "  lumaris seller --slots 1 --name quiet-otter",
+      "  lumaris seller --ask-start 0.0001 --ask-cpu 0.08 --ask-memory 0.01"
     })
 final class SellerCommand implements Callable<Integer> {
   @Mixin private NodeOptions node;
@@ -49,6 +51,27 @@ final class SellerCommand implements Callable<Integer> {
       description = "The name buyers see. Default: one of the market's")
   private String name;
 
+  @Option(
+      names = "--ask-start",
+      paramLabel = "CREDITS",
+      converter = Credits.class,
+      description = "Your price for each program that starts. Default: the market's usual price")
+  private Long askStart;
+
+  @Option(
+      names = "--ask-cpu",
+      paramLabel = "CREDITS",
+      converter = Credits.class,
+      description = "Your price for an hour of one CPU")
+  private Long askCpu;
+
+  @Option(
+      names = "--ask-memory",
+      paramLabel = "CREDITS",
+      converter = Credits.class,
+      description = "Your price for an hour of one GB of a job's memory limit")
+  private Long askMemory;
+
   @Override
   public Integer call() {
     Map<String, String> settings = new HashMap<>();
@@ -62,6 +85,15 @@ final class SellerCommand implements Callable<Integer> {
     if (name != null) {
       settings.put("LUMARIS_SELLER_NAME", name);
     }
+    put(settings, "LUMARIS_SELLER_ASK_START", askStart);
+    put(settings, "LUMARIS_SELLER_ASK_CPU", askCpu);
+    put(settings, "LUMARIS_SELLER_ASK_MEMORY", askMemory);
     return node.serve("seller", port, settings, "/node.html");
+  }
+
+  private static void put(Map<String, String> settings, String name, Long amount) {
+    if (amount != null) {
+      settings.put(name, Money.text(amount));
+    }
   }
 }

@@ -92,6 +92,14 @@ final class SpecOptions {
       description = "Try again, too, when the program itself fails")
   private Boolean retryOnExitCode;
 
+  @Option(
+      names = "--max-price",
+      paramLabel = "CREDITS",
+      converter = Credits.class,
+      description =
+          "The most the job may cost, in credits. Default: what the dearest seller that can run it asks")
+  private Long maxPrice;
+
   JobSpec spec() {
     return new JobSpec(
         image,
@@ -105,7 +113,8 @@ final class SpecOptions {
         queueTimeoutS,
         maxAttempts,
         priority,
-        retryOnExitCode);
+        retryOnExitCode,
+        maxPrice);
   }
 
   private Map<String, String> environment() {

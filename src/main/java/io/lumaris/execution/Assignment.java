@@ -1,6 +1,7 @@
 package io.lumaris.execution;
 
 import io.lumaris.job.JobSpec;
+import io.lumaris.job.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -20,6 +21,14 @@ public record Assignment(
     JobSpec spec,
     Duration stopAfter,
     Instant leaseUntil) {
+
+  /** Why the program is stopped after {@link #stopAfter}: its own limit, or what is paid for. */
+  public Reason reasonAtEnd() {
+    Integer limit = spec.timeoutS();
+    return limit != null && stopAfter.toSeconds() < limit
+        ? Reason.BUDGET_REACHED
+        : Reason.RUN_TIMEOUT;
+  }
 
   /** The same attempt with its lease renewed. */
   Assignment withLeaseUntil(Instant until) {

@@ -73,6 +73,7 @@ final class ContainerLabels {
         null,
         null,
         null,
+        null,
         null);
   }
 

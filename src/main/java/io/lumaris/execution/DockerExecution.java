@@ -41,7 +41,7 @@ final class DockerExecution implements Execution, Runnable {
     this.container = container;
     this.found = found;
     this.leaseEnd = new Deadline(clock, () -> stop(Reason.SELLER_LOST));
-    this.runEnd = new Deadline(clock, () -> stop(Reason.RUN_TIMEOUT));
+    this.runEnd = new Deadline(clock, () -> stop(assignment.reasonAtEnd()));
   }
 
   @Override

@@ -130,13 +130,15 @@ final class ProgramEnd {
   }
 
   private Ended stopped(Reason reason) {
-    return reason == Reason.RUN_TIMEOUT
-        ? new Ended(
-            reason,
-            "The program was stopped after "
-                + assignment.stopAfter().toSeconds()
-                + " s, the longest it may run.")
-        : new Ended(reason, null);
+    String seconds = assignment.stopAfter().toSeconds() + " s, ";
+    return switch (reason) {
+      case RUN_TIMEOUT ->
+          new Ended(reason, "The program was stopped after " + seconds + "the longest it may run.");
+      case BUDGET_REACHED ->
+          new Ended(
+              reason, "The program was stopped after " + seconds + "for which its budget pays.");
+      default -> new Ended(reason, null);
+    };
   }
 
   private Ended outOfMemory(int exitCode) {

@@ -3,7 +3,13 @@ package io.lumaris.job;
 import java.time.Instant;
 import java.util.UUID;
 
-/** One seller running a job once, as the market knows it. Fields as in docs/wire.md. */
+/**
+ * One seller running a job once, as the market knows it. Fields as in docs/wire.md.
+ *
+ * @param ask the seller's, as it was when the seller took the job
+ * @param chargedMs milliseconds that are paid for, absent when nobody pays
+ * @param cost what the buyer pays for it, in micro-credits; absent before its end
+ */
 public record Attempt(
     UUID id,
     int number,
@@ -23,4 +29,7 @@ public record Attempt(
     Instant leaseUntil,
     String imageDigest,
     AppliedProfile profile,
-    Usage usage) {}
+    Usage usage,
+    Ask ask,
+    Long chargedMs,
+    Long cost) {}

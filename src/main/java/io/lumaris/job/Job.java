@@ -10,6 +10,9 @@ import java.util.UUID;
  *
  * @param version grows by one with every change: the higher one is the newer one
  * @param why one sentence for a person, in every state
+ * @param budget what is or was held for it, in micro-credits
+ * @param cost what it has cost so far, in micro-credits
+ * @param settlement of a final job
  */
 public record Job(
     UUID id,
@@ -21,6 +24,9 @@ public record Job(
     String why,
     long version,
     JobSpec spec,
+    Long budget,
+    Long cost,
+    Settlement settlement,
     Integer exitCode,
     Integer maxAttempts,
     Instant createdAt,

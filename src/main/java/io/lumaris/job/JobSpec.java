@@ -19,6 +19,7 @@ import java.util.Map;
  * @param maxAttempts how many sellers may try it
  * @param priority weight in the fair queue
  * @param retryOnExitCode whether a non-zero exit code is tried again
+ * @param budget the most the job may cost, in micro-credits
  */
 public record JobSpec(
     String image,
@@ -32,10 +33,30 @@ public record JobSpec(
     Integer queueTimeoutS,
     Integer maxAttempts,
     Integer priority,
-    Boolean retryOnExitCode) {
+    Boolean retryOnExitCode,
+    Long budget) {
+
+  /** The same job with another budget, in micro-credits. */
+  public JobSpec withBudget(Long amount) {
+    return new JobSpec(
+        image,
+        command,
+        args,
+        env,
+        labels,
+        cpus,
+        memoryMb,
+        timeoutS,
+        queueTimeoutS,
+        maxAttempts,
+        priority,
+        retryOnExitCode,
+        amount);
+  }
 
   /** A job with a shell command and the market's defaults for all else. */
   public static JobSpec shell(String image, String command) {
-    return new JobSpec(image, command, null, null, null, null, null, null, null, null, null, null);
+    return new JobSpec(
+        image, command, null, null, null, null, null, null, null, null, null, null, null);
   }
 }

@@ -72,6 +72,14 @@ public final class Limits {
     return problems;
   }
 
+  /** The same of a spec that is still being written: what is missing is not wrong yet. */
+  public static List<Problem> problemsSoFar(JsonObject spec) {
+    return problems(spec).stream()
+        .filter(
+            problem -> spec.containsKey(problem.field()) || !SPEC_FIELDS.contains(problem.field()))
+        .toList();
+  }
+
   private static String unknown(String field) {
     return field.equals(CLIENT_TOKEN)
         ? "is no field of the job: it goes beside it"

@@ -1,8 +1,7 @@
 package io.lumaris.job;
 
 /**
- * Why a job or an attempt ended otherwise than by exit code 0. Who pays is in
- * docs/job-lifecycle.md.
+ * Why a job or an attempt ended otherwise than by exit code 0. Who pays is in docs/refund-rules.md.
  */
 public enum Reason {
   EXIT_CODE,

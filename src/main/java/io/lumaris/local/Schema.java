@@ -54,6 +54,19 @@ public final class Schema {
     }
   }
 
+  /**
+   * Every account that is made from now on is given so much, once.
+   *
+   * @param amount in micro-credits
+   */
+  public static void giveStarterCredits(Database database, long amount) {
+    Sql.run(
+        database,
+        "update lumaris.setting set value = ? where name = 'starter_credits' returning value",
+        Sql::text,
+        amount);
+  }
+
   /** The highest version; repeatable scripts come after it and have none. */
   private static String highestVersion(Flyway flyway) {
     return Arrays.stream(flyway.info().applied())

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 final class UpSteps {
   private static final String POSTGRES_LOG = "postgres.log";
   private static final int FIRST_POSTGRES_PORT = 15432;
+  private static final long STARTER = 5_000_000; // 5 credits: a newcomer's first jobs
 
   private final UpSettings settings;
   private final Progress progress;
@@ -143,6 +144,7 @@ final class UpSteps {
     Progress.Step schema = progress.begin("Schema");
     NakamaProcess.migrate(nakama);
     Schema.Migrated migrated = Schema.migrate(database);
+    Schema.giveStarterCredits(database, STARTER);
     schema.done(
         "version "
             + migrated.version()

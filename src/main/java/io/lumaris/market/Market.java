@@ -43,6 +43,24 @@ public interface Market {
    */
   LogPage logs(UUID jobId, long after, int limit);
 
+  /**
+   * What a job would cost and who could run it.
+   *
+   * @param spec need not be complete
+   */
+  Quote quote(JobSpec spec);
+
+  /** What the caller has. */
+  Account account();
+
+  /**
+   * The caller's statement, newest first.
+   *
+   * @param limit entries per page, 1 to 100
+   * @param cursor from the page before, {@code null} for the first
+   */
+  LedgerPage ledger(int limit, String cursor);
+
   /** The sellers, those online first. */
   List<Seller> sellers();
 

@@ -82,6 +82,30 @@ public final class NakamaMarket implements Market {
   }
 
   @Override
+  public Quote quote(JobSpec spec) {
+    return field("quote", fields("spec", spec), "quote", Quote.class);
+  }
+
+  @Override
+  public Account account() {
+    return field("account_get", fields(), "account", Account.class);
+  }
+
+  @Override
+  public LedgerPage ledger(int limit, String cursor) {
+    return call("ledger_list", fields("limit", limit, "cursor", cursor), LedgerPage.class);
+  }
+
+  /**
+   * The audit of the ledger, for operators; reason {@code not_allowed} for anybody else.
+   *
+   * @return {@code ok}, {@code checks} and {@code wrong} as docs/wire.md has them
+   */
+  public JsonObject audit() {
+    return call("audit", fields(), JsonObject.class);
+  }
+
+  @Override
   public List<Seller> sellers() {
     return List.of(field("seller_list", fields(), "sellers", Seller[].class));
   }

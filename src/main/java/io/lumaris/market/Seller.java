@@ -1,5 +1,6 @@
 package io.lumaris.market;
 
+import io.lumaris.job.Ask;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -18,4 +19,5 @@ public record Seller(
     Integer freeSlots,
     List<String> isolation,
     Long jobsDone,
+    Ask ask,
     Instant lastSeenAt) {}

@@ -1,5 +1,6 @@
 package io.lumaris.market;
 
+import io.lumaris.job.Ask;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param engine version of the container engine
  * @param state open, paused or draining
  * @param name the name to show, absent for one the market makes
+ * @param ask its price, absent to leave it as it is: at first the market's usual one
  */
 public record SellerOffer(
     double cpus,
@@ -20,4 +22,5 @@ public record SellerOffer(
     List<String> isolation,
     String engine,
     String state,
-    String name) {}
+    String name,
+    Ask ask) {}

@@ -21,6 +21,7 @@ final class Problems {
           Map.entry("invalid_job", 400),
           Map.entry("invalid_request", 400),
           Map.entry("not_signed_in", 401),
+          Map.entry("insufficient_funds", 402),
           Map.entry("not_allowed", 403),
           Map.entry("job_not_found", 404),
           Map.entry("not_final", 409),

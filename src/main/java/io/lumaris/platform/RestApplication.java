@@ -2,9 +2,11 @@ package io.lumaris.platform;
 
 import io.lumaris.account.RenewedCookie;
 import io.lumaris.account.SessionResource;
+import io.lumaris.buyer.AccountResource;
 import io.lumaris.buyer.JobsResource;
 import io.lumaris.buyer.LogsResource;
 import io.lumaris.buyer.MarketResource;
+import io.lumaris.buyer.QuotesResource;
 import io.lumaris.seller.NodeResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
@@ -27,6 +29,8 @@ public class RestApplication extends Application {
         JobsResource.class,
         LogsResource.class,
         MarketResource.class,
+        QuotesResource.class,
+        AccountResource.class,
         NodeResource.class,
         RenewedCookie.class,
         BodyReading.class,

@@ -61,10 +61,8 @@ public class SpecSchema implements OASFilter {
   }
 
   private static Schema number(JsonObject rule, Schema schema) {
-    return schema
-        .minimum(decimal(rule.get("min")))
-        .maximum(decimal(rule.get("max")))
-        .defaultValue(decimal(rule.get("default")));
+    schema.minimum(decimal(rule.get("min"))).maximum(decimal(rule.get("max")));
+    return rule.containsKey("default") ? schema.defaultValue(decimal(rule.get("default"))) : schema;
   }
 
   private static BigDecimal decimal(JsonValue value) {

@@ -215,6 +215,7 @@ final class SellerLoop implements Attempts.Events {
         has.runtimes(),
         has.version(),
         state(),
-        settings.name().orElse(null));
+        settings.name().orElse(null),
+        settings.ask().orElse(null));
   }
 }

@@ -1,5 +1,7 @@
 package io.lumaris.seller;
 
+import io.lumaris.job.Ask;
+import io.lumaris.job.Money;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,13 +15,15 @@ import java.util.function.Function;
  * @param name the name buyers see; empty: the market makes one
  * @param identityFile holds the secret that is this seller's account; made when it is not there
  * @param paused whether to be there but take no jobs
+ * @param ask the price; empty: as it is, at first the market's usual one
  */
 public record SellerSettings(
     Optional<Integer> slots,
     Optional<Integer> memoryMb,
     Optional<String> name,
     Path identityFile,
-    boolean paused) {
+    boolean paused,
+    Optional<Ask> ask) {
   private static final String PREFIX = "lumaris.seller.";
   private static final int MOST_SLOTS = 1024;
   private static final int LEAST_MEMORY_MB = 16;
@@ -51,7 +55,8 @@ public record SellerSettings(
         number(lookup, "memory-mb"),
         text(lookup, "name"),
         text(lookup, "identity-file").map(Path::of).orElseGet(SellerSettings::usualFile),
-        text(lookup, "paused").map(SellerSettings::yesOrNo).orElse(false));
+        text(lookup, "paused").map(SellerSettings::yesOrNo).orElse(false),
+        ask(lookup));
   }
 
   private static Path usualFile() {
@@ -71,6 +76,28 @@ public record SellerSettings(
               } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(
                     PREFIX + key + " must be a whole number, it is " + text, e);
+              }
+            });
+  }
+
+  /** Who names a part of a price names the rest as nothing. */
+  private static Optional<Ask> ask(Function<String, Optional<String>> lookup) {
+    Optional<Long> start = credits(lookup, "ask-start");
+    Optional<Long> cpu = credits(lookup, "ask-cpu");
+    Optional<Long> memory = credits(lookup, "ask-memory");
+    return start.isEmpty() && cpu.isEmpty() && memory.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Ask(start.orElse(0L), cpu.orElse(0L), memory.orElse(0L)));
+  }
+
+  private static Optional<Long> credits(Function<String, Optional<String>> lookup, String key) {
+    return text(lookup, key)
+        .map(
+            text -> {
+              try {
+                return Money.parse(text);
+              } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(PREFIX + key + " " + e.getMessage(), e);
               }
             });
   }

@@ -122,7 +122,12 @@ interface OpenApiContract extends Portal {
 
   private static Set<String> offered() {
     return Stream.of(
-            SessionResource.class, JobsResource.class, LogsResource.class, MarketResource.class)
+            SessionResource.class,
+            JobsResource.class,
+            LogsResource.class,
+            MarketResource.class,
+            QuotesResource.class,
+            AccountResource.class)
         .flatMap(resource -> Stream.of(resource.getDeclaredMethods()))
         .flatMap(OpenApiContract::names)
         .collect(Collectors.toCollection(TreeSet::new));

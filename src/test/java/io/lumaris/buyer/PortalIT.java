@@ -30,6 +30,7 @@ class PortalIT
         LiveContract,
         IsolationContract,
         OpenApiContract,
+        MoneyContract,
         OutageContract {
 
   private static final String SETTINGS = "META-INF/microprofile-config.properties";

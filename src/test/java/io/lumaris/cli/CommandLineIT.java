@@ -3,15 +3,20 @@ package io.lumaris.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lumaris.cli.Commands.Ran;
+import io.lumaris.local.Database;
 import io.lumaris.testing.NakamaService;
 import io.lumaris.testing.Services;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /**
  * The real jar as a child process, against the real market, with a seller that follows a script.
@@ -83,6 +88,42 @@ class CommandLineIT {
     assertThat(commands.run("logs", id.substring(0, 8), "--follow").out()).isEqualTo("later\n");
     assertThat(commands.run("job", id.substring(0, 8)).out()).contains("succeeded", id);
     assertThat(commands.run("cancel", id).out()).contains("had already ended: succeeded");
+  }
+
+  @Test
+  void aPersonSeesThePriceBeforeAndWhatWasPaidAfter() throws Exception {
+    assertThat(commands.run("quote", "--image", "a", "--timeout", "10s").out())
+        .contains("for its time limit of 10 s", "can run it", "you have ");
+
+    String id =
+        commands.run("run", "--image", "a", "--command", "say hi", "--max-price", "0.5", "-d").out().strip();
+    assertThat(commands.run("logs", id, "--follow").out()).isEqualTo("hi\n");
+    assertThat(commands.run("job", id).out()).contains("held 0.5", "the buyer pays for the time used.");
+    assertThat(commands.run("account").out()).contains("available", "spent");
+    assertThat(commands.run("ledger").out()).contains("charge", "hold", "-0.5", id.substring(0, 8));
+
+    Ran audit = commands.run("audit");
+    assertThat(audit.exit()).isEqualTo(125);
+    assertThat(audit.err()).contains("only an operator of this market may do that");
+  }
+
+  @Test
+  void theOperatorWithTheDatabaseTopsUpAndSeesThatItAddsUp() {
+    Database database = Services.postgres().database();
+    String url =
+        "postgresql://%s:%s@%s:%d/%s"
+            .formatted(
+                database.user(),
+                database.password(),
+                database.host(),
+                database.port(),
+                database.name());
+    String account = UUID.randomUUID().toString();
+    CommandLine lumaris = Lumaris.commandLine().setOut(new PrintWriter(new StringWriter()));
+
+    assertThat(lumaris.execute("operator", "top-up", account, "2.5", "--database", url)).isZero();
+    assertThat(lumaris.execute("operator", "add", account, "--database", url)).isEqualTo(1);
+    assertThat(lumaris.execute("audit", "--database", url)).isZero();
   }
 
   @Test

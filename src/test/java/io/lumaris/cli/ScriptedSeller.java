@@ -33,7 +33,7 @@ final class ScriptedSeller implements AutoCloseable {
 
   ScriptedSeller(Market market) {
     this.market = market;
-    market.update(new SellerOffer(8, 8192, 8, List.of("runc"), "scripted", "open", null));
+    market.update(new SellerOffer(8, 8192, 8, List.of("runc"), "scripted", "open", null, null));
     claiming.start();
   }
 

@@ -68,6 +68,7 @@ final class Attempts implements AutoCloseable {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -26,7 +26,8 @@ final class ContainerLabelsTest {
           1,
           2,
           3,
-          true);
+          true,
+          4L);
   private static final Assignment ASSIGNMENT =
       new Assignment(
           UUID.randomUUID(),
@@ -44,7 +45,8 @@ final class ContainerLabelsTest {
     assertThat(read).usingRecursiveComparison().ignoringFields("spec").isEqualTo(ASSIGNMENT);
     assertThat(read.spec())
         .isEqualTo(
-            new JobSpec("a/b:1", null, null, null, null, 0.5, 128, 60, null, null, null, null));
+            new JobSpec(
+                "a/b:1", null, null, null, null, 0.5, 128, 60, null, null, null, null, null));
   }
 
   @Test

@@ -120,6 +120,15 @@ abstract class ExecutorContract extends ExecutorFixture {
   }
 
   @Test
+  void aProgramIsStoppedWhenWhatItsBudgetPaysForIsUsedUp() {
+    Execution execution = startAndAwaitUp(600, Duration.ofSeconds(1), inALongTime());
+
+    pass(Duration.ofSeconds(1));
+
+    assertThat(end(execution).reason()).isEqualTo(Reason.BUDGET_REACHED);
+  }
+
+  @Test
   void aProgramIsStoppedWhenItsLeaseEnds() {
     Execution execution = startAndAwaitUp(LONG, now().plusSeconds(2));
 

@@ -67,8 +67,15 @@ abstract class ExecutorFixture {
     return executor.start(assignment(spec, stopAfter, leaseUntil), listener);
   }
 
+  /** Its time limit is when it is to be stopped. */
   Execution startAndAwaitUp(Duration stopAfter, Instant leaseUntil) {
-    Execution execution = start(runningForEver(), stopAfter, leaseUntil);
+    return startAndAwaitUp((int) stopAfter.toSeconds(), stopAfter, leaseUntil);
+  }
+
+  Execution startAndAwaitUp(int timeoutS, Duration stopAfter, Instant leaseUntil) {
+    JobSpec spec = runningForEver();
+    JobSpec limited = spec(spec.image(), spec.command(), spec.args(), timeoutS);
+    Execution execution = start(limited, stopAfter, leaseUntil);
     await().until(() -> listener.stdout().contains("up"));
     return execution;
   }
@@ -83,6 +90,11 @@ abstract class ExecutorFixture {
   }
 
   static JobSpec spec(String image, String command, List<String> args) {
-    return new JobSpec(image, command, args, null, null, 1.0, 64, 600, null, null, null, null);
+    return spec(image, command, args, 600);
+  }
+
+  private static JobSpec spec(String image, String command, List<String> args, int timeoutS) {
+    return new JobSpec(
+        image, command, args, null, null, 1.0, 64, timeoutS, null, null, null, null, null);
   }
 }

@@ -85,6 +85,18 @@ final class SandboxLimitsIT {
 
   private static JobSpec memory(int mb, String command) {
     return new JobSpec(
-        TestEngine.busybox(), command, null, null, null, 1.0, mb, 600, null, null, null, null);
+        TestEngine.busybox(),
+        command,
+        null,
+        null,
+        null,
+        1.0,
+        mb,
+        600,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

@@ -26,7 +26,8 @@ class JobJsonTest {
             null,
             null,
             null,
-            true);
+            true,
+            null);
 
     assertThat(JobJson.jsonb().toJson(spec))
         .contains(

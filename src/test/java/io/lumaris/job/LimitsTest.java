@@ -30,6 +30,7 @@ class LimitsTest {
             null,
             11,
             null,
+            null,
             null);
 
     assertThat(Limits.problems(spec))
@@ -58,7 +59,7 @@ class LimitsTest {
         .containsExactly(
             "memory: is no field of a job; there are image, command, args, env, labels, cpus,"
                 + " memory_mb, timeout_s, queue_timeout_s, max_attempts, priority,"
-                + " retry_on_exit_code",
+                + " retry_on_exit_code, budget",
             "client_token: is no field of the job: it goes beside it",
             "command: must be a string, you sent 5",
             "args: must be a list of strings, you sent a list",

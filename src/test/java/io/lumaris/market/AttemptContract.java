@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The promises of {@link Market} that concern an attempt, besides all others. */
-abstract class AttemptContract extends MarketContract {
+abstract class AttemptContract extends PaymentContract {
 
   @Test
   void startOutputAndEndAreTheBuyersToRead() {

@@ -44,7 +44,7 @@ class ModuleRulesTest {
     String wire = Files.readString(Path.of("docs/wire.md"));
     String rpcs = wire.substring(wire.indexOf("## RPCs of a buyer"), wire.indexOf("## Streams"));
     List<String> documented =
-        ModuleSource.matches(rpcs, "(?m)(?:^\\| `|^`|· `)([a-z]+_[a-z_]+)[ `]");
+        ModuleSource.matches(rpcs, "(?m)(?:^\\| `|(?:^|· )`(?=[a-z]+_))([a-z_]+)[ `]");
     assertThat(module.rpcIds()).containsExactlyInAnyOrderElementsOf(documented);
   }
 

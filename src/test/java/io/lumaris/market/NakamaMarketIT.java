@@ -44,7 +44,19 @@ class NakamaMarketIT extends AttemptContract {
   void aBadFieldIsNamedWithWhatIsAllowed() {
     JobSpec tooSmall =
         new JobSpec(
-            "lumaris/busybox", "true", null, null, null, null, 1, null, null, null, null, null);
+            "lumaris/busybox",
+            "true",
+            null,
+            null,
+            null,
+            null,
+            1,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
 
     MarketException refused = refusal(() -> buyer.submit("a", tooSmall));
 
@@ -62,6 +74,7 @@ class NakamaMarketIT extends AttemptContract {
             "true",
             null,
             Map.of("MY VAR", "x"),
+            null,
             null,
             null,
             null,

@@ -7,9 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lumaris.testing.MarketSql;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,21 +192,6 @@ class RefundRulesSqlTest {
     SqlMarket.Held held = running(spec("budget", 100_000), 60_000);
     market.finish(held, Json.createObjectBuilder(exit(0)).add("run_ms", measuredMs).build()).ok();
     assertThat(market.job(buyer, held.job()).getInt("cost")).isBetween(least, most);
-  }
-
-  @Test
-  void thePageHasALineForEachRule() throws IOException {
-    String lines =
-        sql.text(
-            "select string_agg(format('| `%s` | %s | %s | %s |', r.code, r.whose, p.sentence,"
-                + " replace(r.retried, '_', ' ')), E'\\n')"
-                + " from lumaris.reason r join lumaris.payer p on p.code = r.payer");
-    assertThat(
-            Files.readString(Path.of("docs/refund-rules.md"))
-                .lines()
-                .filter(line -> line.startsWith("| `"))
-                .toList())
-        .containsExactlyInAnyOrder(lines.split("\n"));
   }
 
   private SqlMarket.Held running(JsonObject spec) {

@@ -73,7 +73,12 @@ final class BuyerUnderTest implements AutoCloseable {
   }
 
   UUID submit(String command) {
-    JobSpec spec = JobSpec.shell(TestEngine.busybox(), command);
+    return submit(command, null);
+  }
+
+  /** With a budget in micro-credits, {@code null} for none. */
+  UUID submit(String command, Long budget) {
+    JobSpec spec = JobSpec.shell(TestEngine.busybox(), command).withBudget(budget);
     return market().submit(UUID.randomUUID().toString(), spec).job().id();
   }
 

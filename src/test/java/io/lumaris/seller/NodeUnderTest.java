@@ -36,7 +36,12 @@ final class NodeUnderTest implements AutoCloseable {
     client = NakamaClient.standalone(NakamaSettings.of(server, key));
     SellerSettings settings =
         new SellerSettings(
-            Optional.empty(), Optional.empty(), Optional.empty(), identityFile, false);
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            identityFile,
+            false,
+            Optional.empty());
     node =
         SellerNode.start(
             new MarketAccounts(client, server).ofDevice(identity.deviceId()),

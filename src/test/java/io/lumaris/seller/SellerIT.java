@@ -59,6 +59,18 @@ class SellerIT {
   }
 
   @Test
+  void aJobIsStoppedWhenItsBudgetIsUsedUpAndCostsExactlyThat() {
+    long budget = 100 + 62; // the usual ask: a start and two seconds
+    Job job = buyer.awaitFinal(buyer.submit("echo up; sleep 600", budget));
+
+    assertThat(job.reason()).as(job.why()).isEqualTo(Reason.BUDGET_REACHED);
+    assertThat(job.cost()).isEqualTo(budget);
+    assertThat(job.settlement().returned()).isZero();
+    assertThat(job.attempts().get(0).usage().runMs()).isBetween(2_000L, 10_000L);
+    assertThat(buyer.market().account().held()).isZero();
+  }
+
+  @Test
   void twentyJobsAtOnceAllFinishEachOnce() {
     List<UUID> ids = IntStream.range(0, 20).mapToObj(i -> buyer.submit("echo job " + i)).toList();
 

@@ -41,7 +41,12 @@ abstract class SellerLoopFixture {
 
   static SellerSettings settings(boolean paused) {
     return new SellerSettings(
-        Optional.empty(), Optional.empty(), Optional.empty(), Path.of("unused"), paused);
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Path.of("unused"),
+        paused,
+        Optional.empty());
   }
 
   List<Job> submit(int count) {

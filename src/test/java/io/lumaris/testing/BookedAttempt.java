@@ -1,6 +1,7 @@
 package io.lumaris.testing;
 
 import io.lumaris.job.AppliedProfile;
+import io.lumaris.job.Ask;
 import io.lumaris.job.Attempt;
 import io.lumaris.job.AttemptState;
 import io.lumaris.job.LogChunk;
@@ -26,6 +27,7 @@ final class BookedAttempt {
   private final UUID id = UUID.randomUUID();
   private final UUID token = UUID.randomUUID();
   private final UUID seller;
+  private final Ask ask;
   private final int number;
   private final Instant assignedAt;
   private final List<Phase> phases = new ArrayList<>(List.of(Phase.ASSIGNED));
@@ -33,22 +35,24 @@ final class BookedAttempt {
   private Instant leaseUntil;
   private Instant startedAt;
   private Instant endedAt;
+  private long cost;
   private PullProgress progress;
   private Reason reason;
   private String digest;
   private AppliedProfile profile;
   private Outcome outcome;
 
-  BookedAttempt(BookedJob job, UUID seller, int number) {
+  BookedAttempt(BookedJob job, UUID seller, Ask ask, int number) {
     this.job = job;
     this.seller = seller;
+    this.ask = ask;
     this.number = number;
     this.assignedAt = job.now();
     renew();
   }
 
   Claim claim() {
-    int stopAfterS = job.spec().timeoutS();
+    int stopAfterS = BookedMoney.secondsPaid(ask, job.spec(), job.unspent());
     return new Claim(id, job.id(), number, token, leaseUntil, job.spec(), stopAfterS, job.now());
   }
 
@@ -94,6 +98,7 @@ final class BookedAttempt {
   }
 
   void end(AttemptState final_, Reason why) {
+    cost = BookedMoney.cost(this, why);
     state = final_;
     reason = why;
     endedAt = job.now();
@@ -132,7 +137,22 @@ final class BookedAttempt {
         leaseUntil,
         digest,
         profile,
-        outcome == null ? null : outcome.usage());
+        outcome == null ? null : outcome.usage(),
+        ask,
+        cost > 0 ? BookedMoney.usedMs(this) : null,
+        state.isFinal() ? Long.valueOf(cost) : null);
+  }
+
+  long cost() {
+    return cost;
+  }
+
+  Ask ask() {
+    return ask;
+  }
+
+  Instant startedAt() {
+    return startedAt;
   }
 
   String text() {

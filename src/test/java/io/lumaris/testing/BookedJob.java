@@ -1,5 +1,6 @@
 package io.lumaris.testing;
 
+import io.lumaris.job.Ask;
 import io.lumaris.job.AttemptState;
 import io.lumaris.job.Job;
 import io.lumaris.job.JobSpec;
@@ -28,6 +29,7 @@ final class BookedJob {
           Reason.SELLER_LOST, Reason.SELLER_ERROR, Reason.SELLER_QUIT, Reason.IMAGE_PULL_FAILED);
 
   private final InstantSource clock;
+  private final BookedMoney money;
   private final UUID id = UUID.randomUUID();
   private final UUID buyer;
   private final String clientToken;
@@ -40,9 +42,17 @@ final class BookedJob {
   private Reason reason;
   private Instant endedAt;
   private long version = 1;
+  private long budget;
 
-  BookedJob(InstantSource clock, UUID buyer, String clientToken, JobSpec spec, long seq) {
+  BookedJob(
+      InstantSource clock,
+      BookedMoney money,
+      UUID buyer,
+      String clientToken,
+      JobSpec spec,
+      long seq) {
     this.clock = clock;
+    this.money = money;
     this.buyer = buyer;
     this.clientToken = clientToken;
     this.spec = spec;
@@ -56,8 +66,8 @@ final class BookedJob {
         && attempts.stream().noneMatch(attempt -> attempt.seller().equals(seller));
   }
 
-  BookedAttempt assign(UUID seller) {
-    BookedAttempt attempt = new BookedAttempt(this, seller, attempts.size() + 1);
+  BookedAttempt assign(UUID seller, Ask ask) {
+    BookedAttempt attempt = new BookedAttempt(this, seller, ask, attempts.size() + 1);
     attempts.add(attempt);
     moveTo(JobState.ASSIGNED, null);
     return attempt;
@@ -136,6 +146,9 @@ final class BookedJob {
         "The job is " + state.name().toLowerCase(Locale.ROOT) + ".",
         version,
         spec,
+        budget,
+        budget - unspent(),
+        state.isFinal() ? money.settlement(this) : null,
         latest == null || latest.outcome() == null ? null : latest.outcome().exitCode(),
         spec.maxAttempts(),
         createdAt,
@@ -148,6 +161,22 @@ final class BookedJob {
         latest == null ? null : latest.view().sellerName(),
         attempts.stream().map(BookedAttempt::view).toList(),
         new Job.Log(log.isEmpty() ? 0 : log.lastKey(), bytes(), 0));
+  }
+
+  void held(long amount) {
+    budget = amount;
+  }
+
+  long budget() {
+    return budget;
+  }
+
+  long unspent() {
+    return budget - attempts.stream().mapToLong(BookedAttempt::cost).sum();
+  }
+
+  Reason reason() {
+    return reason;
   }
 
   List<BookedAttempt> attempts() {
@@ -189,5 +218,8 @@ final class BookedJob {
     reason = why;
     version++;
     endedAt = next.isFinal() ? now() : null;
+    if (next.isFinal()) {
+      money.settle(this);
+    }
   }
 }

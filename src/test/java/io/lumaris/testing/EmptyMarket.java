@@ -14,6 +14,9 @@ public final class EmptyMarket {
     Services.nakama();
     try (Connection connection = Services.postgres().database().dataSource().getConnection();
         Statement statement = connection.createStatement()) {
+      // Cancelled first, so that nothing stays held for jobs that are gone.
+      statement.execute(
+          "select lumaris.job_cancel(buyer_id, id) from lumaris.job where ended_at is null");
       statement.execute("delete from lumaris.job_log");
       statement.execute("delete from lumaris.job");
       statement.execute("delete from lumaris.seller");

@@ -7,6 +7,7 @@ import io.lumaris.job.JobSpec;
 import io.lumaris.job.LogChunk;
 import io.lumaris.job.Outcome;
 import io.lumaris.job.Phase;
+import io.lumaris.market.Account;
 import io.lumaris.market.Cancelled;
 import io.lumaris.market.Claim;
 import io.lumaris.market.Claims;
@@ -17,10 +18,12 @@ import io.lumaris.market.JobPage;
 import io.lumaris.market.JobQuery;
 import io.lumaris.market.Lease;
 import io.lumaris.market.LeaseReport;
+import io.lumaris.market.LedgerPage;
 import io.lumaris.market.LogPage;
 import io.lumaris.market.LogsKept;
 import io.lumaris.market.Market;
 import io.lumaris.market.MarketException;
+import io.lumaris.market.Quote;
 import io.lumaris.market.Seller;
 import io.lumaris.market.SellerOffer;
 import io.lumaris.market.Started;
@@ -123,6 +126,21 @@ public final class InMemoryMarket implements Market {
   @Override
   public LogPage logs(UUID jobId, long after, int limit) {
     return call("job_logs", () -> book.jobOf(account, jobId).logs(after, limit));
+  }
+
+  @Override
+  public Quote quote(JobSpec spec) {
+    return call("quote", () -> book.quote(account, spec));
+  }
+
+  @Override
+  public Account account() {
+    return call("account_get", () -> book.account(account));
+  }
+
+  @Override
+  public LedgerPage ledger(int limit, String cursor) {
+    return call("ledger_list", () -> book.ledger(account, limit, cursor));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.lumaris.testing;
 import io.lumaris.job.AttemptState;
 import io.lumaris.job.JobJson;
 import io.lumaris.job.JobSpec;
+import io.lumaris.market.Account;
 import io.lumaris.market.Claim;
 import io.lumaris.market.FreeCapacity;
 import io.lumaris.market.Heartbeat;
@@ -11,7 +12,9 @@ import io.lumaris.market.JobPage;
 import io.lumaris.market.JobQuery;
 import io.lumaris.market.Lease;
 import io.lumaris.market.LeaseReport;
+import io.lumaris.market.LedgerPage;
 import io.lumaris.market.MarketException;
+import io.lumaris.market.Quote;
 import io.lumaris.market.Seller;
 import io.lumaris.market.SellerOffer;
 import io.lumaris.market.Submitted;
@@ -30,9 +33,11 @@ final class MarketBook {
   private final InstantSource clock;
   private final Map<UUID, BookedJob> jobs = new LinkedHashMap<>();
   private final Map<UUID, Seller> sellers = new LinkedHashMap<>();
+  private final BookedMoney money;
 
   MarketBook(InstantSource clock) {
     this.clock = clock;
+    this.money = new BookedMoney(clock);
   }
 
   synchronized Submitted submit(UUID buyer, String token, JobSpec spec) {
@@ -43,7 +48,9 @@ final class MarketBook {
     if (before.isPresent()) {
       return new Submitted(before.get().view(), false);
     }
-    BookedJob job = new BookedJob(clock, buyer, token, complete(spec), jobs.size() + 1L);
+    JobSpec whole = BookedSpec.complete(spec);
+    BookedJob job = new BookedJob(clock, money, buyer, token, whole, jobs.size() + 1L);
+    money.hold(job, spec.budget() == null ? quote(buyer, spec).budget() : spec.budget());
     jobs.put(job.id(), job);
     return new Submitted(job.view(), true);
   }
@@ -99,9 +106,29 @@ final class MarketBook {
             offer.slots(),
             offer.isolation(),
             0L,
+            offer.ask() == null ? BookedMoney.USUAL : offer.ask(),
             clock.instant());
     sellers.put(account, seller);
+    money.account(account);
     return seller;
+  }
+
+  synchronized Quote quote(UUID buyer, JobSpec spec) {
+    JobSpec whole = BookedSpec.complete(spec);
+    List<Seller> able =
+        sellers.values().stream()
+            .filter(s -> s.cpus() >= whole.cpus() && s.memoryMb() >= whole.memoryMb())
+            .filter(s -> s.state().equals("open"))
+            .toList();
+    return money.quote(buyer, whole, able, sellers.size());
+  }
+
+  synchronized Account account(UUID account) {
+    return money.account(account);
+  }
+
+  synchronized LedgerPage ledger(UUID account, int limit, String cursor) {
+    return money.ledger(account, limit, cursor);
   }
 
   synchronized List<Seller> sellers() {
@@ -122,8 +149,9 @@ final class MarketBook {
     for (BookedJob job : jobs.values()) {
       boolean fits = job.spec().cpus() <= cpus && job.spec().memoryMb() <= memoryMb;
       boolean room = claims.size() < Math.min(max, free.slots());
-      if (open && room && fits && job.mayBeTakenBy(account)) {
-        claims.add(job.assign(account).claim());
+      boolean pays = job.unspent() >= BookedMoney.price(seller.ask(), job.spec(), 1_000);
+      if (open && room && fits && pays && job.mayBeTakenBy(account)) {
+        claims.add(job.assign(account, seller.ask()).claim());
         cpus -= job.spec().cpus();
         memoryMb -= job.spec().memoryMb();
       }
@@ -195,26 +223,6 @@ final class MarketBook {
       throw refusal("not_a_seller", "Call seller_update first.");
     }
     return seller;
-  }
-
-  private static JobSpec complete(JobSpec spec) {
-    return new JobSpec(
-        spec.image(),
-        spec.command(),
-        spec.args(),
-        spec.env(),
-        spec.labels(),
-        or(spec.cpus(), 1.0),
-        or(spec.memoryMb(), 512),
-        or(spec.timeoutS(), 600),
-        or(spec.queueTimeoutS(), 3600),
-        or(spec.maxAttempts(), 3),
-        or(spec.priority(), 1),
-        or(spec.retryOnExitCode(), false));
-  }
-
-  private static <T> T or(T given, T otherwise) {
-    return given == null ? otherwise : given;
   }
 
   private static MarketException leaseLost() {

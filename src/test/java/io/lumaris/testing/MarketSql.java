@@ -52,18 +52,8 @@ public final class MarketSql implements BeforeEachCallback, AfterEachCallback {
       Database template = in(postgres, TEMPLATE);
       administer(postgres, "create database " + TEMPLATE + " owner " + template.user());
       Schema.migrate(template);
-      giveCredits(template, PLENTY);
+      Schema.giveStarterCredits(template, PLENTY);
       templateMade = true;
-    }
-  }
-
-  /** Every new account of this market is given so much, in micro-credits. */
-  static void giveCredits(Database market, long amount) throws SQLException {
-    try (Connection connection = market.dataSource().getConnection()) {
-      connection
-          .createStatement()
-          .execute(
-              "update lumaris.setting set value = " + amount + " where name = 'starter_credits'");
     }
   }
 

@@ -138,7 +138,7 @@ public final class ScriptedExecution implements Execution {
     if (!now.isBefore(leaseUntil)) {
       stop(Reason.SELLER_LOST);
     } else if (startedAt != null && !now.isBefore(startedAt.plus(assignment.stopAfter()))) {
-      stop(Reason.RUN_TIMEOUT);
+      stop(assignment.reasonAtEnd());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.lumaris.testing;
 
+import io.lumaris.job.Money;
 import io.lumaris.local.Database;
 import io.lumaris.local.EmbeddedPostgres;
 import io.lumaris.local.NakamaBinary;
@@ -65,6 +66,7 @@ public final class Services {
       NakamaProcess.Settings settings = settings(database);
       NakamaProcess.migrate(settings);
       Schema.migrate(database);
+      Schema.giveStarterCredits(database, 5 * Money.CREDIT);
       nakama = new NakamaService(NakamaProcess.start(settings), settings);
     }
     return nakama;
