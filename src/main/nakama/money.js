@@ -24,7 +24,12 @@ function quoteRules() {
 
 function rpcQuote(ctx, logger, nk, payload) {
   return guard(ctx, logger, nk, payload, function quote(caller, body) {
-    const spec = checked("invalid_request", { spec: { type: "free", max_length: 262144 } }, body, "").spec;
+    const spec = checked(
+      "invalid_request",
+      { spec: { type: "free", max_length: 262144 } },
+      body,
+      "",
+    ).spec;
     return run(caller, "quote($1, $2)", [
       caller.userId,
       JSON.stringify(checkedSpec(quoteRules(), spec || {})),
