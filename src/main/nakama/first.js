@@ -43,7 +43,7 @@ function rpcRegisterSeller(ctx, logger, nk, payload) {
 
 function rpcSubmitJobResult(ctx, logger, nk, payload) {
   return guard(ctx, logger, nk, payload, function submitJobResult(caller, body) {
-    const told = withoutNul(body);
+    const told = printed(caller, body);
     const result = checked("invalid_request", RESULT, known(told, Object.keys(RESULT)), "");
     if (typeof told.buyer_id === "string" && UUID.test(told.buyer_id)) {
       result.buyer_id = told.buyer_id; // tells two buyers' equal job_ids apart, nothing else

@@ -1,6 +1,9 @@
 // What a buyer does.
 
 const JOB_STREAM = 102;
+// The token is sent beside the spec, not in it.
+const SPEC = Object.assign({}, LIMITS);
+delete SPEC.client_token;
 const JOB_ID = { job_id: { type: "uuid", required: true } };
 const STATES = ["queued", "assigned", "running", "succeeded", "failed", "cancelled"];
 const JOB_LIST = {
@@ -37,7 +40,7 @@ function submit(caller, token, written) {
   if (token !== undefined) {
     checkString("invalid_request", "client_token", LIMITS.client_token, token);
   }
-  const spec = checkedSpec(specRules(), written);
+  const spec = checkedSpec(SPEC, written);
   return run(caller, "job_submit($1, $2, $3)", [
     caller.userId,
     token === undefined ? null : token,
@@ -51,13 +54,6 @@ function checkedSpec(rules, written) {
     broken("invalid_job", "args", "give command or args, not both");
   }
   return spec;
-}
-
-// The token is sent beside the spec, not in it.
-function specRules() {
-  const rules = Object.assign({}, LIMITS);
-  delete rules.client_token;
-  return rules;
 }
 
 function rpcJobGet(ctx, logger, nk, payload) {

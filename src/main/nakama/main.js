@@ -53,6 +53,7 @@ function InitModule(ctx, logger, nk, initializer) {
   initializer.registerRpc("seller_update", rpcSellerUpdate);
   initializer.registerRpc("seller_heartbeat", rpcSellerHeartbeat);
   initializer.registerRpc("job_claim", rpcJobClaim);
+  initializer.registerRpc("attempt_reports", rpcAttemptReports);
   initializer.registerRpc("attempt_started", rpcAttemptStarted);
   initializer.registerRpc("attempt_logs", rpcAttemptLogs);
   initializer.registerRpc("attempt_finished", rpcAttemptFinished);

@@ -1,10 +1,5 @@
-// What a seller does. What it reports may hold anything a program printed, so U+0000 is replaced before it is checked.
+// What a seller says of itself, and what it claims.
 
-const FREE = {
-  slots: { type: "integer", min: 0, max: 4096, required: true },
-  cpus: { type: "number", min: 0, max: 4096, required: true },
-  memory_mb: { type: "integer", min: 0, max: 16777216, required: true },
-};
 const RATE = { type: "integer", min: 0, max: 1000000000000, required: true };
 const SELLER_UPDATE = {
   cpus: { type: "number", min: 0.1, max: 4096, required: true },
@@ -30,11 +25,6 @@ const SELLER_UPDATE = {
     hint: "3 to 40 lower-case letters, digits and hyphens such as amber-fox",
   },
 };
-const LEASE = {
-  attempt_id: { type: "uuid", required: true },
-  lease_token: { type: "uuid", required: true },
-};
-const WHOLE = { type: "integer", min: 0, max: Number.MAX_SAFE_INTEGER };
 const HEARTBEAT = {
   free: { type: "object", required: true, fields: FREE },
   leases: {
@@ -58,50 +48,6 @@ const JOB_CLAIM = {
   free: { type: "object", required: true, fields: FREE },
   max: { type: "integer", min: 1, max: 64, required: true },
 };
-const DIGEST = { type: "string", max_length: 300 };
-const PROFILE = { type: "free", max_length: 16384 };
-const STARTED = Object.assign({ image_digest: DIGEST, profile: PROFILE }, LEASE);
-const LOGS = Object.assign(
-  {
-    chunks: {
-      type: "objects",
-      required: true,
-      max_items: 1000,
-      fields: {
-        seq: { type: "integer", min: 1, max: 9999999, required: true },
-        time: { type: "integer", min: 0, max: Number.MAX_SAFE_INTEGER, required: true },
-        stream: { type: "choice", of: ["stdout", "stderr", "system"], required: true },
-        text: { type: "string", max_length: 262144, required: true },
-      },
-    },
-  },
-  LEASE,
-);
-const FINISHED = Object.assign(
-  {
-    outcome: {
-      type: "object",
-      required: true,
-      fields: {
-        reason: { type: "string", max_length: 40 },
-        exit_code: { type: "integer", min: -2147483648, max: 2147483647 },
-        detail: { type: "string", max_length: 65536 },
-        started_at: WHOLE,
-        run_ms: WHOLE,
-        image_digest: DIGEST,
-        profile: PROFILE,
-        usage: {
-          type: "object",
-          fields: { run_ms: WHOLE, cpu_ms: WHOLE, peak_memory_bytes: WHOLE, output_bytes: WHOLE },
-        },
-        cut_bytes: WHOLE,
-      },
-    },
-    free: { type: "object", fields: FREE },
-    claim_max: { type: "integer", min: 0, max: 64, default: 0 },
-  },
-  LEASE,
-);
 
 function rpcSellerUpdate(ctx, logger, nk, payload) {
   return guard(ctx, logger, nk, payload, updateSeller);
@@ -132,47 +78,4 @@ function rpcJobClaim(ctx, logger, nk, payload) {
       wish.max,
     ]);
   });
-}
-
-function rpcAttemptStarted(ctx, logger, nk, payload) {
-  return guard(ctx, logger, nk, payload, function attemptStarted(caller, body) {
-    const told = checked("invalid_request", STARTED, withoutNul(body), "");
-    return run(caller, "attempt_started($1, $2, $3, $4)", [
-      caller.userId,
-      told.attempt_id,
-      told.lease_token,
-      JSON.stringify({ image_digest: told.image_digest, profile: told.profile }),
-    ]);
-  });
-}
-
-function rpcAttemptLogs(ctx, logger, nk, payload) {
-  return guard(ctx, logger, nk, payload, function attemptLogs(caller, body) {
-    const told = checked("invalid_request", LOGS, withoutNul(body), "");
-    return run(caller, "attempt_logs($1, $2, $3, $4)", [
-      caller.userId,
-      told.attempt_id,
-      told.lease_token,
-      JSON.stringify(told.chunks),
-    ]);
-  });
-}
-
-function rpcAttemptFinished(ctx, logger, nk, payload) {
-  return guard(ctx, logger, nk, payload, attemptFinished);
-}
-
-function attemptFinished(caller, body) {
-  const told = checked("invalid_request", FINISHED, withoutNul(body), "");
-  if (told.claim_max > 0 && told.free === undefined) {
-    broken("invalid_request", "free", "is missing: with claim_max, tell what is free");
-  }
-  return run(caller, "attempt_finished($1, $2, $3, $4, $5, $6)", [
-    caller.userId,
-    told.attempt_id,
-    told.lease_token,
-    JSON.stringify(told.outcome),
-    told.free ? JSON.stringify(told.free) : null,
-    told.claim_max,
-  ]);
 }

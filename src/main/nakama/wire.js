@@ -12,7 +12,7 @@ function guard(ctx, logger, nk, payload, work) {
       refuse(16, "not_signed_in: call this with a session token");
     }
     return work(
-      { userId: ctx.userId, sessionId: ctx.sessionId, nk: nk, logger: logger },
+      { userId: ctx.userId, sessionId: ctx.sessionId, nk: nk, logger: logger, payload: payload },
       parse(payload),
     );
   } catch (e) {
@@ -92,7 +92,11 @@ function isHalf(text, i, from) {
   return unit >= from && unit < from + 0x400;
 }
 
-// PostgreSQL's text has no U+0000; programs may print it all the same.
+// PostgreSQL's text has no U+0000; programs may print it all the same. In JSON it is always written like this.
+function printed(caller, body) {
+  return String(caller.payload).indexOf("\\u0000") < 0 ? body : withoutNul(body);
+}
+
 function withoutNul(value) {
   if (typeof value === "string") {
     return value.indexOf("\0") < 0 ? value : value.split("\0").join("\uFFFD");

@@ -135,6 +135,14 @@ begin
   return 'failed';
 end $$;
 
+create or replace function lumaris.attempt_state_after(p_reason text) returns text
+language sql immutable as $$
+  select case when p_reason is null then 'succeeded'
+              when p_reason = 'seller_lost' then 'lost'
+              when p_reason = 'cancelled_by_buyer' then 'cancelled'
+              else 'failed' end
+$$;
+
 -- Ends an attempt that is under way and moves its job on. The caller holds the job's lock.
 create or replace function lumaris.end_attempt(
   p_job lumaris.job, p_attempt uuid, p_reason text, p_facts jsonb, p_reported boolean) returns lumaris.job
@@ -143,12 +151,8 @@ declare
   job_state constant text := lumaris.state_after(p_job, p_reason);
   c constant record := lumaris.charge(p_job, p_attempt, p_reason, p_facts);
 begin
-  perform lumaris.set_attempt_state(p_attempt,
-    case when p_reason is null then 'succeeded'
-         when p_reason = 'seller_lost' then 'lost'
-         when p_reason = 'cancelled_by_buyer' then 'cancelled'
-         else 'failed' end,
-    p_reason, case when c.charged_ms is null then p_facts else p_facts || to_jsonb(c) end, p_reported);
+  perform lumaris.set_attempt_state(p_attempt, lumaris.attempt_state_after(p_reason), p_reason,
+    case when c.charged_ms is null then p_facts else p_facts || to_jsonb(c) end, p_reported);
   return lumaris.set_job_state(p_job.id, job_state,
     case when job_state in ('failed', 'cancelled') then p_reason end, c.cost);
 end $$;

@@ -36,6 +36,7 @@ create or replace function lumaris.take_jobs(
 language plpgsql as $$
 declare
   ask constant lumaris.ask := coalesce(p_seller.ask, lumaris.default_ask());
+  lease_until constant timestamptz := now() + lumaris.lease();
   best record;
   spent int[] := '{}';
   j lumaris.job;
@@ -61,13 +62,14 @@ begin
     loop
       taken := taken + 1;
       j := lumaris.set_job_state(j.id, 'assigned');
-      claims := claims || lumaris.new_attempt(j, p_seller.id, ask);
+      claims := claims || lumaris.new_attempt(j, p_seller.id, ask, lease_until);
       hints := hints || lumaris.job_hints(j);
-      perform setval('lumaris.served_rank', (j.rank * 1000)::bigint)
-        from lumaris.served_rank where last_value < (j.rank * 1000)::bigint;
     end loop;
     if taken = 0 then
       spent := spent || best.shape_id;  -- all of it is held by other claims
+    else
+      perform setval('lumaris.served_rank', (j.rank * 1000)::bigint)
+        from lumaris.served_rank where last_value < (j.rank * 1000)::bigint;
     end if;
     slots := slots - taken;
     cpus := cpus - taken * best.cpus;
@@ -75,14 +77,19 @@ begin
   end loop;
 end $$;
 
+-- Of before the ask and the lease's end were parameters.
+drop function if exists lumaris.new_attempt(lumaris.job, uuid);
+drop function if exists lumaris.new_attempt(lumaris.job, uuid, lumaris.ask);
+
 -- The ask is kept as it is now; what is left of the budget pays for so many seconds of it.
-create or replace function lumaris.new_attempt(p_job lumaris.job, p_seller uuid, p_ask lumaris.ask) returns jsonb
+create or replace function lumaris.new_attempt(
+  p_job lumaris.job, p_seller uuid, p_ask lumaris.ask, p_lease_until timestamptz) returns jsonb
 language plpgsql as $$
 declare
   a lumaris.attempt;
 begin
   insert into lumaris.attempt (job_id, number, seller_id, lease_until, ask, stop_after_s)
-    values (p_job.id, p_job.attempts, p_seller, now() + lumaris.lease(), p_ask,
+    values (p_job.id, p_job.attempts, p_seller, p_lease_until, p_ask,
       lumaris.seconds_paid(p_ask, (p_job.spec->>'cpus')::numeric, (p_job.spec->>'memory_mb')::int, p_job.unspent,
                            (p_job.spec->>'timeout_s')::int))
     returning * into a;
@@ -95,34 +102,44 @@ begin
     'now', lumaris.ms(now()));
 end $$;
 
+drop function if exists lumaris.claim_for(uuid, jsonb, int, int);  -- of before it told why nothing came
+
 -- Claims into the free capacity the seller tells, which is never more than it registered, and remembers what is left.
--- p_done: how many jobs the seller has just done, to be counted in the same update of its row.
+-- p_done: how many jobs the seller has just done, to be counted in the same update of its row; p_max 0: only that.
 -- Nobody needs the sweeper for this to be right: attempts and jobs that are overdue are dealt with first.
 create or replace function lumaris.claim_for(
-  p_seller uuid, p_free jsonb, p_max int, p_done int, out claims jsonb, out hints jsonb, out seller lumaris.seller)
+  p_seller uuid, p_free jsonb, p_max int, p_done int, out claims jsonb, out why_idle text, out hints jsonb)
 language plpgsql as $$
 declare
-  overdue constant jsonb := lumaris.end_overdue(8);
+  s lumaris.seller;
   t record;
 begin
-  select * into seller from lumaris.seller s where s.id = p_seller;
-  if seller.state <> 'open' then
-    p_max := 0;
+  hints := '[]';
+  if p_max = 0 then
+    if p_done > 0 then
+      update lumaris.seller set jobs_done = jobs_done + p_done where id = p_seller;
+    end if;
+    return;
   end if;
-  select * into t from lumaris.take_jobs(seller,
-    least(p_max, seller.slots, (p_free->>'slots')::int),
-    least(seller.cpus, (p_free->>'cpus')::numeric),
-    least(seller.memory_mb, (p_free->>'memory_mb')::int));
+  hints := lumaris.end_overdue(8);
+  select * into s from lumaris.seller where id = p_seller;
+  select * into t from lumaris.take_jobs(s,
+    case when s.state = 'open' then least(p_max, s.slots, (p_free->>'slots')::int) else 0 end,
+    least(s.cpus, (p_free->>'cpus')::numeric),
+    least(s.memory_mb, (p_free->>'memory_mb')::int));
   claims := t.claims;
-  hints := overdue || t.hints;
-  update lumaris.seller s set
+  hints := hints || t.hints;
+  update lumaris.seller set
       last_seen_at = now(),
-      jobs_done = s.jobs_done + p_done,
-      free_slots = least(s.slots, (p_free->>'slots')::int) - jsonb_array_length(t.claims),
+      jobs_done = jobs_done + p_done,
+      free_slots = least(slots, (p_free->>'slots')::int) - jsonb_array_length(t.claims),
       free_cpus = t.cpus,
       free_memory_mb = t.memory_mb
-    where s.id = p_seller
-    returning * into seller;
+    where id = p_seller
+    returning * into s;
+  if claims = '[]' then
+    why_idle := lumaris.why_idle(s);
+  end if;
 end $$;
 
 create or replace function lumaris.job_claim(p_seller uuid, p_free jsonb, p_max int) returns lumaris.reply
@@ -134,11 +151,8 @@ begin
   if not exists (select 1 from lumaris.seller where id = p_seller) then
     return lumaris.not_a_seller();
   end if;
-  select * into c from lumaris.claim_for(p_seller, p_free, p_max, 0);
-  return lumaris.done(
-    jsonb_build_object('claims', c.claims,
-      'why_idle', case when c.claims = '[]' then lumaris.why_idle(c.seller) end),
-    c.hints);
+  c := lumaris.claim_for(p_seller, p_free, p_max, 0);
+  return lumaris.done(jsonb_build_object('claims', c.claims, 'why_idle', c.why_idle), c.hints);
 end $$;
 
 create or replace function lumaris.not_a_seller() returns lumaris.reply

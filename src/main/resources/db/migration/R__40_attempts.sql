@@ -1,83 +1,144 @@
--- What a seller reports about an attempt. Every report is fenced: the lease token must be the attempt's, the attempt
--- must still be under way; anything else changes nothing.
+-- What a seller reports about its attempts, one call for all of them. Every report is fenced: the lease token must be
+-- the attempt's, the attempt must still be under way; anything else changes nothing and refuses that report only.
 
--- Told a second time, by a seller that was restarted, it answers where the output it has stops.
-create or replace function lumaris.attempt_started(
-  p_seller uuid, p_attempt uuid, p_token uuid, p_facts jsonb) returns lumaris.reply
+-- p_reports: [{attempt_id, lease_token, started?, chunks?, outcome?}], each attempt once; a report in which the module
+-- found a mistake is {attempt_id, code, message} and is answered with that.
+create or replace function lumaris.attempt_reports(
+  p_seller uuid, p_reports jsonb, p_free jsonb, p_claim_max int) returns lumaris.reply
 language plpgsql
 set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 declare
-  j lumaris.job;
-  a lumaris.attempt;
+  t record;
+  c record;
 begin
-  select * into j from lumaris.job where id = (select job_id from lumaris.attempt where id = p_attempt) for update;
-  select * into a from lumaris.attempt where id = p_attempt and seller_id = p_seller;
-  if not found then
-    return lumaris.attempt_not_found();
-  elsif a.lease_token <> p_token or lumaris.is_final_attempt(a.state) then
-    return lumaris.lease_lost();
-  elsif a.state = 'running' then
-    return lumaris.done(jsonb_build_object('must_end_by', lumaris.ms(a.must_end_by), 'now', lumaris.ms(now()),
-      'last_seq', nullif(greatest(0, j.log_seen_seq - lumaris.log_seq(a.number, 0)), 0)));
+  if p_claim_max > 0 and not exists (select 1 from lumaris.seller where id = p_seller) then
+    return lumaris.not_a_seller();
   end if;
-  a := lumaris.set_attempt_state(a.id, 'running', null, p_facts, true);
-  j := lumaris.set_job_state(j.id, 'running');
+  t := lumaris.take_reports(p_seller, p_reports);
+  c := lumaris.claim_for(p_seller, p_free, p_claim_max, t.done);
   return lumaris.done(
-    jsonb_build_object('must_end_by', lumaris.ms(a.must_end_by), 'now', lumaris.ms(now())), lumaris.job_hints(j));
+    jsonb_build_object('answers', t.answers, 'claims', c.claims, 'why_idle', c.why_idle, 'now', lumaris.ms(now())),
+    t.hints || c.hints);
 end $$;
 
--- Also takes the end of an attempt whose lease has run out, as long as nobody was told it was lost.
-create or replace function lumaris.attempt_finished(
-  p_seller uuid, p_attempt uuid, p_token uuid, p_outcome jsonb, p_free jsonb, p_claim_max int) returns lumaris.reply
-language plpgsql
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+-- The answers in the order of the reports, and how many jobs the seller has done by them. Jobs are locked before
+-- attempts, both in the order of the jobs' ids, as everywhere, so that two commands never wait for each other.
+create or replace function lumaris.take_reports(
+  p_seller uuid, p_reports jsonb, out answers jsonb, out hints jsonb, out done int)
+language plpgsql as $$
 declare
-  j lumaris.job;
-  a lumaris.attempt;
-  why text;
-  done int := 0;
-  hints jsonb := '[]';
-  taken record;
-  claims jsonb;
+  log_limit constant bigint := lumaris.setting_value('log_bytes_per_job');
+  in_order jsonb[];
+  r record;
+  refusal lumaris.reply;
+  t record;
 begin
-  why := lumaris.bad_outcome(p_outcome);
-  if why is not null then
-    return lumaris.refused(3, 'invalid_request: ' || why);
+  hints := '[]';
+  done := 0;
+  perform 1 from lumaris.job where id in (
+      select a.job_id from jsonb_to_recordset(p_reports) as told(attempt_id uuid)
+        join lumaris.attempt a on a.id = told.attempt_id and a.seller_id = p_seller)
+    order by id for update;
+  for r in
+    select told.*, a as attempt, j as job
+      from rows from (jsonb_to_recordset(p_reports) as (
+        attempt_id uuid, lease_token uuid, started jsonb, chunks jsonb, outcome jsonb, code int, message text))
+        with ordinality as told(attempt_id, lease_token, started, chunks, outcome, code, message, nr)
+      left join lumaris.attempt a on a.id = told.attempt_id and a.seller_id = p_seller
+      left join lumaris.job j on j.id = a.job_id
+      order by j.id
+  loop
+    refusal := lumaris.report_refusal(r.attempt, r.lease_token, r.outcome, r.code, r.message);
+    if refusal.code is not null then
+      in_order[r.nr] := jsonb_build_object('attempt_id', r.attempt_id, 'code', refusal.code, 'message', refusal.message);
+    else
+      t := lumaris.take_report(r.job, r.attempt, r.started, r.chunks, r.outcome, log_limit);
+      in_order[r.nr] := t.answer;
+      hints := hints || t.hints;
+      done := done + t.done;
+    end if;
+  end loop;
+  answers := coalesce(to_jsonb(in_order), '[]');
+end $$;
+
+-- Why a report is not taken in; null when it is. Also takes the end of an attempt whose lease has run out, as long as
+-- nobody was told it was lost, and the end that was reported before.
+create or replace function lumaris.report_refusal(
+  p_attempt lumaris.attempt, p_token uuid, p_outcome jsonb, p_code int, p_message text) returns lumaris.reply
+language plpgsql stable as $$
+declare
+  why text;
+begin
+  if p_code is not null then
+    return lumaris.refused(p_code, p_message);
+  elsif p_attempt.id is null then
+    return lumaris.refused(5, 'attempt_not_found: you have no attempt with this id');
+  elsif p_attempt.lease_token <> p_token
+        or lumaris.is_final_attempt(p_attempt.state) and not (p_attempt.reported and p_outcome is not null) then
+    return lumaris.refused(9, 'lease_lost: this attempt is no longer yours; stop its container and report nothing more');
+  elsif p_outcome is not null then
+    why := lumaris.bad_outcome(p_outcome);
+    if why is not null then
+      return lumaris.refused(3, 'invalid_request: ' || why);
+    end if;
   end if;
-  select * into j from lumaris.job where id = (select job_id from lumaris.attempt where id = p_attempt) for update;
-  select * into a from lumaris.attempt where id = p_attempt and seller_id = p_seller;
-  if not found then
-    return lumaris.attempt_not_found();
-  elsif a.lease_token <> p_token or lumaris.is_final_attempt(a.state) and not a.reported then
-    return lumaris.lease_lost();
+  return null;
+end $$;
+
+-- Takes in one report: the start, then the output, then the end. The caller holds the job's lock. What is told again
+-- has the same answer; of a start also where the output there is stops, for a seller that was restarted. A start that
+-- is told with the end is written with it, in one step.
+create or replace function lumaris.take_report(
+  p_job lumaris.job, p_attempt lumaris.attempt, p_started jsonb, p_chunks jsonb, p_outcome jsonb, p_log_limit bigint,
+  out answer jsonb, out hints jsonb, out done int)
+language plpgsql as $$
+declare
+  j lumaris.job := p_job;
+  a lumaris.attempt := p_attempt;
+  ended constant boolean := lumaris.is_final_attempt(p_attempt.state);
+  why text;
+  printed record;
+begin
+  hints := '[]';
+  done := 0;
+  if p_started is not null and p_outcome is null and a.state = 'assigned' then
+    a := lumaris.set_attempt_state(a.id, 'running', null, p_started, true);
+    j := lumaris.set_job_state(j.id, 'running');
+    hints := lumaris.job_hints(j);
   end if;
-  if not lumaris.is_final_attempt(a.state) then
+  if p_chunks is not null and not ended then
+    printed := lumaris.keep_output(j, a.number, p_chunks, p_log_limit);
+    j := printed.job;
+    hints := hints || printed.hints;
+  end if;
+  if p_outcome is not null and not ended then
     why := lumaris.reason_reported(p_outcome);
-    j := lumaris.end_attempt(j, a.id, why, p_outcome, true);
+    j := lumaris.end_attempt(j, a.id, why, coalesce(p_started, '{}') || p_outcome, true);
     j := lumaris.count_cut(j, p_outcome);
-    hints := lumaris.job_hints(j) || case when j.state = 'queued' then lumaris.work_hints(j) else '[]' end;
+    a.state := lumaris.attempt_state_after(why);
+    hints := hints || lumaris.job_hints(j);
+    if j.state = 'queued' then
+      hints := hints || lumaris.work_hints(j);
+    end if;
     done := lumaris.counts_as_done(why);
   end if;
-  if p_claim_max > 0 then
-    select * into taken from lumaris.claim_for(p_seller, p_free, p_claim_max, done);
-    claims := taken.claims;
-    hints := hints || taken.hints;
-  elsif done > 0 then
-    update lumaris.seller set jobs_done = jobs_done + done where id = p_seller;
-  end if;
-  return lumaris.done(jsonb_build_object(
-    'state', (select state from lumaris.attempt where id = a.id), 'job_state', j.state, 'claims', claims), hints);
+  answer := jsonb_build_object('attempt_id', a.id, 'state', a.state,
+    'job_state', case when p_outcome is not null then j.state end,
+    'must_end_by', case when p_started is not null and p_outcome is null then lumaris.ms(a.must_end_by) end,
+    'last_seq', case when p_started is not null and p_outcome is null
+                     then nullif(greatest(0, p_job.log_seen_seq - lumaris.log_seq(a.number, 0)), 0) end,
+    'kept_bytes', case when p_chunks is not null then j.log_bytes end,
+    'cut_bytes', case when p_chunks is not null then j.log_cut_bytes end);
 end $$;
 
 create or replace function lumaris.bad_outcome(p_outcome jsonb) returns text
 language plpgsql stable as $$
 begin
-  if not p_outcome ? 'reason' and not p_outcome ? 'exit_code' then
-    return 'outcome: must have an exit_code or a reason';
+  if not p_outcome ? 'reason' then
+    return case when not p_outcome ? 'exit_code' then 'outcome: must have an exit_code or a reason' end;
   elsif p_outcome->>'reason' = 'exit_code' and coalesce((p_outcome->>'exit_code')::int, 0) = 0 then
     return 'outcome.exit_code: must be other than 0 when the reason is exit_code';
-  elsif p_outcome ? 'reason'
-        and not exists (select 1 from lumaris.reason where code = p_outcome->>'reason' and seller_may_report) then
+  elsif not exists (select 1 from lumaris.reason where code = p_outcome->>'reason' and seller_may_report) then
     return 'outcome.reason: must be one of '
       || (select string_agg(code, ', ' order by code) from lumaris.reason where seller_may_report);
   end if;
@@ -96,22 +157,13 @@ $$;
 create or replace function lumaris.counts_as_done(p_reason text) returns int
 language plpgsql stable as $$
 begin
-  return case when p_reason is null or (select whose from lumaris.reason where code = p_reason) = 'buyer' then 1 else 0 end;
+  if p_reason is null then
+    return 1;
+  end if;
+  return (select (whose = 'buyer')::int from lumaris.reason where code = p_reason);
 end $$;
 
 create or replace function lumaris.is_final_attempt(p_state text) returns boolean
 language sql immutable as $$
   select p_state not in ('assigned', 'running')
 $$;
-
-create or replace function lumaris.attempt_not_found() returns lumaris.reply
-language plpgsql immutable as $$
-begin
-  return lumaris.refused(5, 'attempt_not_found: you have no attempt with this id');
-end $$;
-
-create or replace function lumaris.lease_lost() returns lumaris.reply
-language plpgsql immutable as $$
-begin
-  return lumaris.refused(9, 'lease_lost: this attempt is no longer yours; stop its container and report nothing more');
-end $$;

@@ -66,6 +66,7 @@ begin
   return hints;
 end $$;
 
+-- Attempts are locked in the order of their jobs' ids, as by lumaris.take_reports.
 create or replace function lumaris.renew_leases(p_seller uuid, p_leases jsonb) returns jsonb
 language plpgsql as $$
 declare
@@ -78,7 +79,7 @@ begin
     select a.id, lumaris.lease_limit(a) as lease_limit
       from lumaris.attempt a join told t on t.id = a.id and t.token = a.lease_token
       where a.seller_id = p_seller and a.state in ('assigned', 'running') and lumaris.lease_limit(a) > now()
-      order by a.id for update of a
+      order by a.job_id for update of a
   ), renewal as (
     update lumaris.attempt a set lease_until = least(now() + lumaris.lease(), m.lease_limit), acknowledged = true
       from mine m where a.id = m.id and a.state in ('assigned', 'running')

@@ -5,58 +5,55 @@ language sql immutable as $$
   select p_attempt_number * 10000000::bigint + p_seller_seq
 $$;
 
--- Once a chunk did not fit, no later one is kept: what is kept is the beginning, without holes.
-create or replace function lumaris.attempt_logs(
-  p_seller uuid, p_attempt uuid, p_token uuid, p_chunks jsonb) returns lumaris.reply
-language plpgsql
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+-- Keeps what an attempt printed, up to p_limit bytes of the job; returns the job as it is then, and the hints. Once a
+-- chunk did not fit, no later one is kept: what is kept is the beginning, without holes.
+create or replace function lumaris.keep_output(
+  p_job lumaris.job, p_attempt_number int, p_chunks jsonb, p_limit bigint, out job lumaris.job, out hints jsonb)
+language plpgsql as $$
 declare
-  j lumaris.job;
-  a lumaris.attempt;
   kept_chunks jsonb;
   kept_bytes bigint;
   kept_seq bigint;
   cut bigint;
   seen_seq bigint;
 begin
-  select * into j from lumaris.job where id = (select job_id from lumaris.attempt where id = p_attempt) for update;
-  select * into a from lumaris.attempt where id = p_attempt and seller_id = p_seller;
-  if not found then
-    return lumaris.attempt_not_found();
-  elsif a.lease_token <> p_token or lumaris.is_final_attempt(a.state) then
-    return lumaris.lease_lost();
-  end if;
+  job := p_job;
+  hints := '[]';
   with told as (
-    select distinct on (seq) lumaris.log_seq(a.number, c.seq) as seq, c.time, c.stream, c.text, octet_length(c.text) as bytes
+    select distinct on (seq) lumaris.log_seq(p_attempt_number, c.seq) as seq, c.time, c.stream, c.text,
+           octet_length(c.text) as bytes
       from jsonb_to_recordset(p_chunks) as c(seq bigint, time bigint, stream text, text text)
       order by seq
   ), fresh as (
     select t.*, sum(bytes) over (order by seq) as total from told t
-      where not exists (select 1 from lumaris.job_log l where l.job_id = j.id and l.seq = t.seq)
+      where not exists (select 1 from lumaris.job_log l where l.job_id = p_job.id and l.seq = t.seq)
   ), fits as (
-    select f.*, not j.log_full and j.log_bytes + total <= lumaris.setting_value('log_bytes_per_job') as kept from fresh f
+    select f.*, not p_job.log_full and p_job.log_bytes + total <= p_limit as kept from fresh f
   ), stored as (
     insert into lumaris.job_log (job_id, seq, time_ms, stream, text)
-      select j.id, seq, time, stream, text from fits where fits.kept
+      select p_job.id, seq, time, stream, text from fits where fits.kept
   )
-  select jsonb_agg(jsonb_build_object('seq', seq, 'attempt', a.number, 'time', time, 'stream', stream, 'text', text)
+  select jsonb_agg(jsonb_build_object('seq', seq, 'attempt', p_attempt_number, 'time', time, 'stream', stream, 'text', text)
            order by seq) filter (where fits.kept),
          coalesce(sum(bytes) filter (where fits.kept), 0),
          max(seq) filter (where fits.kept),
-         coalesce(sum(bytes) filter (where not fits.kept and seq > j.log_seen_seq), 0),
+         coalesce(sum(bytes) filter (where not fits.kept and seq > p_job.log_seen_seq), 0),
          max(seq)
     into kept_chunks, kept_bytes, kept_seq, cut, seen_seq
     from fits;
-  update lumaris.job set
-      log_bytes = log_bytes + kept_bytes,
-      log_cut_bytes = log_cut_bytes + cut,
-      log_full = log_full or cut > 0,
-      log_last_seq = greatest(log_last_seq, kept_seq),
-      log_seen_seq = greatest(log_seen_seq, seen_seq)
-    where id = j.id and (kept_bytes > 0 or cut > 0);
-  return lumaris.done(jsonb_build_object('kept_bytes', j.log_bytes + kept_bytes, 'cut_bytes', j.log_cut_bytes + cut),
-    case when kept_chunks is null and cut = 0 then '[]' else jsonb_build_array(lumaris.hint(102, j.id, jsonb_build_object(
-      'type', 'log', 'job_id', j.id, 'chunks', coalesce(kept_chunks, '[]'), 'cut_bytes', j.log_cut_bytes + cut))) end);
+  if kept_bytes = 0 and cut = 0 then
+    return;
+  end if;
+  update lumaris.job j set
+      log_bytes = j.log_bytes + kept_bytes,
+      log_cut_bytes = j.log_cut_bytes + cut,
+      log_full = j.log_full or cut > 0,
+      log_last_seq = greatest(j.log_last_seq, kept_seq),
+      log_seen_seq = greatest(j.log_seen_seq, seen_seq)
+    where j.id = p_job.id
+    returning * into job;
+  hints := jsonb_build_array(lumaris.hint(102, job.id, jsonb_build_object(
+    'type', 'log', 'job_id', job.id, 'chunks', coalesce(kept_chunks, '[]'), 'cut_bytes', job.log_cut_bytes)));
 end $$;
 
 -- What the seller itself had to drop counts like what the market dropped.

@@ -34,7 +34,7 @@ begin
        and h.cpus <= s.cpus and h.memory_mb <= s.memory_mb and lumaris.isolates(h.isolation, s.isolation)
        and j.unspent >= lumaris.least_price(ask, h.cpus, h.memory_mb)) then
     j := lumaris.set_job_state(j.id, 'assigned');
-    perform lumaris.new_attempt(j, p_seller, ask);
+    perform lumaris.new_attempt(j, p_seller, ask, now() + lumaris.lease());
     hints := lumaris.job_hints(j);
     select * into a from lumaris.attempt where job_id = j.id and number = j.attempts;
   end if;

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
     description =
         "Jobs a second: with sellers that run nothing, and as real containers next to a loop of docker run.")
 final class BenchThroughputCommand implements Callable<Integer> {
+  private static final int SLOTS = 8;
   private static final int IN_FLIGHT = 200;
   private static final int ROUND_MS = 25;
 
@@ -53,7 +54,7 @@ final class BenchThroughputCommand implements Callable<Integer> {
   }
 
   private void coordination(BenchMarket market, PrintWriter out) throws InterruptedException {
-    NoopSellers selling = new NoopSellers(market, sellers);
+    NoopSellers selling = new NoopSellers(market, sellers, SLOTS);
     BusyBuyers buying = new BusyBuyers(market, buyers, IN_FLIGHT);
     try {
       long returned = run(selling, buying, 0, seconds / 4 + 1);

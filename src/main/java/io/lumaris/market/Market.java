@@ -1,10 +1,7 @@
 package io.lumaris.market;
 
-import io.lumaris.job.AppliedProfile;
 import io.lumaris.job.Job;
 import io.lumaris.job.JobSpec;
-import io.lumaris.job.LogChunk;
-import io.lumaris.job.Outcome;
 import java.util.List;
 import java.util.UUID;
 
@@ -77,16 +74,14 @@ public interface Market {
    */
   Claims claim(FreeCapacity free, int max);
 
-  /** Reports that the program of an attempt started; reason {@code lease_lost} when it is gone. */
-  Started started(Lease lease, String imageDigest, AppliedProfile profile);
-
-  /** Reports output; chunks already known are ignored. */
-  LogsKept logs(Lease lease, List<LogChunk> chunks);
-
   /**
-   * Reports the end of an attempt and, in the same call, fills the freed slot.
+   * Reports what there is to tell of attempts and, in the same call, fills the slots that are free.
+   * A report that is refused ({@code lease_lost}, {@code attempt_not_found}, {@code
+   * invalid_request}) is answered so and changes nothing; the others count.
    *
-   * @param claimMax most jobs to take with the freed capacity, 0 for none
+   * @param reports at most {@link AttemptReport#MOST}, at most one for each attempt
+   * @param free what is left when these reports are taken in
+   * @param claimMax most jobs to take, 0 for none, up to 64
    */
-  Finished finished(Lease lease, Outcome outcome, FreeCapacity free, int claimMax);
+  Reported report(List<AttemptReport> reports, FreeCapacity free, int claimMax);
 }

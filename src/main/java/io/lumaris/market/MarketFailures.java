@@ -31,6 +31,11 @@ final class MarketFailures {
     };
   }
 
+  /** Of one report among several: the call itself succeeded. */
+  static MarketException refusal(int code, String message) {
+    return refusal(NakamaException.told(code, message));
+  }
+
   static MarketException unreadable(String rpc, Exception cause) {
     return new MarketException(
         UNAVAILABLE,

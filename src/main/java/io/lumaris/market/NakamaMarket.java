@@ -2,11 +2,8 @@ package io.lumaris.market;
 
 import static io.lumaris.job.JobJson.jsonb;
 
-import io.lumaris.job.AppliedProfile;
 import io.lumaris.job.Job;
 import io.lumaris.job.JobSpec;
-import io.lumaris.job.LogChunk;
-import io.lumaris.job.Outcome;
 import io.lumaris.nakama.NakamaException;
 import io.lumaris.nakama.Retry;
 import io.lumaris.nakama.SessionKeeper;
@@ -126,24 +123,11 @@ public final class NakamaMarket implements Market {
   }
 
   @Override
-  public Started started(Lease lease, String imageDigest, AppliedProfile profile) {
+  public Reported report(List<AttemptReport> reports, FreeCapacity free, int claimMax) {
     return call(
-        "attempt_started",
-        fields(lease, "image_digest", imageDigest, "profile", profile),
-        Started.class);
-  }
-
-  @Override
-  public LogsKept logs(Lease lease, List<LogChunk> chunks) {
-    return call("attempt_logs", fields(lease, "chunks", chunks), LogsKept.class);
-  }
-
-  @Override
-  public Finished finished(Lease lease, Outcome outcome, FreeCapacity free, int claimMax) {
-    return call(
-        "attempt_finished",
-        fields(lease, "outcome", outcome, "free", free, "claim_max", claimMax),
-        Finished.class);
+        "attempt_reports",
+        fields("reports", reports, "free", free, "claim_max", claimMax),
+        Reported.class);
   }
 
   private <T> T call(String id, Object request, Class<T> answer) {
@@ -171,13 +155,6 @@ public final class NakamaMarket implements Market {
     } catch (NakamaException e) {
       throw MarketFailures.of(e);
     }
-  }
-
-  private static Map<String, Object> fields(Lease lease, Object... namesAndValues) {
-    Map<String, Object> fields =
-        fields("attempt_id", lease.attemptId(), "lease_token", lease.leaseToken());
-    fields.putAll(fields(namesAndValues));
-    return fields;
   }
 
   /** A JSON object of the values that are there: the wire knows no null. */

@@ -104,6 +104,16 @@ public final class NakamaException extends RuntimeException {
     return new NakamaException(code, code.name().toLowerCase(Locale.ROOT), sentence);
   }
 
+  /**
+   * A refusal that the module put into an answer instead of refusing the call.
+   *
+   * @param number of the code, gRPC's
+   * @param message reason, colon, sentence
+   */
+  public static NakamaException told(int number, String message) {
+    return of(Code.ofNumber(number), message);
+  }
+
   /** The module broke: what it says then is for its maker, and may show its inside. */
   static NakamaException moduleFailed() {
     return new NakamaException(

@@ -1,21 +1,24 @@
 package io.lumaris.seller;
 
 import io.lumaris.job.AppliedProfile;
+import io.lumaris.job.LogChunk;
 import io.lumaris.job.Outcome;
 import io.lumaris.job.Reason;
+import io.lumaris.market.AttemptReport;
+import io.lumaris.market.AttemptReport.Start;
 import io.lumaris.market.Lease;
-import io.lumaris.market.LogsKept;
-import io.lumaris.market.Market;
 import io.lumaris.market.MarketException;
-import io.lumaris.market.Started;
+import io.lumaris.market.ReportAnswer;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * Tells the market about one attempt: its start, its output, its end, in this order and one call at
- * a time. While the market is away it goes on trying. Thread-safe; no method waits for the market.
+ * What the market is to be told about one attempt: its start, its output, its end, in this order,
+ * each until it is answered. Thread-safe; no method waits for the market.
  */
 final class AttemptReporter {
   private static final System.Logger LOG = System.getLogger(AttemptReporter.class.getName());
@@ -25,44 +28,49 @@ final class AttemptReporter {
 
   private static final int MOST_INTERNAL_FAILURES = 10;
   private static final Set<String> GONE = Set.of("lease_lost", "attempt_not_found");
-  private static final Set<String> REFUSED = Set.of("invalid_request", "invalid_job");
 
-  private final Market market;
   private final Lease lease;
   private final OutputBatcher output;
+  private final ReportSender sender;
   private final Workers workers;
-  private final Finisher finisher;
+  private final Runnable whenOver;
   private final Consumer<String> log;
   private final Backoff backoff = new Backoff();
 
   private Start start; // guarded by this, as all below; null when there is none to tell
   private Outcome outcome;
-  private boolean busy;
+  private AttemptReport told; // what was given to the sender last
+  private boolean goesOn;
+  private boolean inParts;
+  private boolean alone;
   private boolean over;
   private boolean bareTried;
-  private boolean timerSet;
   private long endedAt;
-
-  private record Start(String imageDigest, AppliedProfile profile) {}
 
   /**
    * A reporter that has nothing to tell yet.
    *
+   * @param whenOver is called once: the market knows the attempt's end, or does not want to
    * @param log gets one sentence for each change worth a line
    */
   AttemptReporter(
-      Market market,
       Lease lease,
       OutputBatcher output,
+      ReportSender sender,
       Workers workers,
-      Finisher finisher,
+      Runnable whenOver,
       Consumer<String> log) {
-    this.market = market;
     this.lease = lease;
     this.output = output;
+    this.sender = sender;
     this.workers = workers;
-    this.finisher = finisher;
+    this.whenOver = whenOver;
     this.log = log;
+  }
+
+  /** An earlier life of this node began it: only the market knows what of it was told. */
+  synchronized void goesOn() {
+    goesOn = true;
   }
 
   void started(String imageDigest, AppliedProfile profile) {
@@ -74,24 +82,13 @@ final class AttemptReporter {
 
   /** There may be output to send. */
   void poke() {
-    synchronized (this) {
-      long wait = busy || over ? -1 : waitNanos();
-      if (wait < 0) {
-        return;
-      }
-      if (wait > 0) {
-        wakeAfter(wait);
-        return;
-      }
-      busy = true;
-    }
-    workers.run(this::tell);
+    sender.poke(this);
   }
 
   /** The market answers again: do not wait any longer. */
   void retryNow() {
     backoff.retryNow(workers.nanos());
-    poke();
+    sender.retryNow();
   }
 
   void ended(Outcome end) {
@@ -111,16 +108,20 @@ final class AttemptReporter {
       }
       over = true;
     }
-    finisher.over();
+    whenOver.run();
   }
 
   synchronized boolean isOver() {
     return over;
   }
 
+  // ── for the sender ────────────────────────────────────────────────────────────────────────────
+
   /** Nanoseconds until there is something to tell, 0 for now, negative for nothing. */
-  private long waitNanos() {
-    long now = workers.nanos();
+  synchronized long waitNanos(long now) {
+    if (over) {
+      return -1;
+    }
     long wait = start != null ? 0 : output.waitNanos(now);
     if (wait < 0 && outcome != null) {
       wait = 0;
@@ -128,83 +129,76 @@ final class AttemptReporter {
     return wait < 0 ? wait : Math.max(wait, backoff.waitNanos(now));
   }
 
-  private void wakeAfter(long nanos) {
-    if (!timerSet) {
-      timerSet = true;
-      workers.after(
-          Duration.ofNanos(nanos),
-          () -> {
-            synchronized (this) {
-              timerSet = false;
-            }
-            poke();
-          });
-    }
+  /** All there is to tell now; told again, with what came meanwhile, until it is answered. */
+  synchronized AttemptReport report(long now) {
+    boolean startOnly = start != null && (goesOn || inParts);
+    List<LogChunk> chunks =
+        !startOnly && output.waitNanos(now) == 0 ? output.batch(now) : null; // null: none now
+    boolean end =
+        outcome != null && !startOnly && !output.hasMore() && !(inParts && chunks != null);
+    told =
+        AttemptReport.of(
+            lease, start, chunks, end ? reportable(outcome).withCutBytes(output.cutBytes()) : null);
+    return told;
   }
 
-  private void tell() {
-    try {
-      tellNext();
-      backoff.succeeded();
-    } catch (MarketException e) {
-      failed(e);
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "A report failed in an unexpected way, it is tried again", e);
-      backoff.failed(workers.nanos());
-    } finally {
-      synchronized (this) {
-        busy = false;
-      }
-    }
-    poke();
+  /** Whether it has to be told in a call of its own, since it may be why a call failed. */
+  synchronized boolean isAlone() {
+    return alone;
   }
 
-  private void tellNext() {
-    Start toStart;
-    Outcome toEnd;
+  synchronized void tellAlone() {
+    alone = true;
+  }
+
+  void answered(ReportAnswer answer) {
+    backoff.succeeded();
+    if (answer.refusal().isPresent()) {
+      failed(answer.refusal().get());
+      return;
+    }
+    boolean ended;
     synchronized (this) {
-      toStart = start;
-      toEnd = outcome;
-    }
-    if (toStart != null) {
-      Started answer = market.started(lease, toStart.imageDigest(), toStart.profile());
+      alone = false;
+      if (told.started() != null) {
+        start = null;
+      }
       if (answer.lastSeq() != null) {
         output.numberOnFrom(answer.lastSeq());
       }
-      startTold();
-    } else if (output.waitNanos(workers.nanos()) >= 0) {
-      LogsKept kept = market.logs(lease, output.batch(workers.nanos()));
-      output.sent(kept.keptBytes());
-    } else if (toEnd != null) {
-      finisher.finish(lease, reportable(toEnd).withCutBytes(output.cutBytes()));
+      if (told.chunks() != null) {
+        output.sent(answer.keptBytes());
+      }
+      ended = told.outcome() != null;
+    }
+    if (ended) {
       drop();
     }
   }
 
-  private synchronized void startTold() {
-    start = null;
-  }
-
-  /** That the node itself gave up for want of contact is, to the market, a job given back. */
-  private static Outcome reportable(Outcome end) {
-    return end.reason() == Reason.SELLER_LOST
-        ? Outcome.neverRan(
-            Reason.SELLER_QUIT, "This seller lost contact with the market and stopped the program.")
-        : end;
-  }
-
-  private void failed(MarketException e) {
+  /** The market will not take this report, or failed over it. */
+  void failed(MarketException e) {
     boolean broken = e.reason().equals("internal") && backoff.failures() >= MOST_INTERNAL_FAILURES;
     if (GONE.contains(e.reason())) {
       log.accept("the market has taken it back: " + e.getMessage());
       drop();
-    } else if (REFUSED.contains(e.reason()) || broken) {
+    } else if (ReportSender.REFUSED.contains(e.reason()) || broken) {
       skipRefused(e);
-    } else if (isHopeless()) {
-      log.accept("its end could not be reported: " + e.getMessage());
-      drop();
     } else {
       backoff.failed(workers.nanos());
+      giveUpIfHopeless(e);
+    }
+  }
+
+  /** After so long nobody waits for the end any more. */
+  void giveUpIfHopeless(MarketException e) {
+    boolean hopeless;
+    synchronized (this) {
+      hopeless = outcome != null && workers.nanos() - endedAt > HOPELESS_AFTER.toNanos();
+    }
+    if (hopeless) {
+      log.accept("its end could not be reported: " + e.getMessage());
+      drop();
     }
   }
 
@@ -212,13 +206,17 @@ final class AttemptReporter {
   private void skipRefused(MarketException e) {
     LOG.log(Level.WARNING, "The market refused a report: {0}: {1}", e.field(), e.getMessage());
     backoff.succeeded();
-    boolean wasEnd;
+    boolean wasEnd = false;
     synchronized (this) {
-      wasEnd = start == null && output.waitNanos(workers.nanos()) < 0;
-      if (start != null) {
+      if (Stream.of(told.started(), told.chunks(), told.outcome()).filter(p -> p != null).count()
+          > 1) {
+        inParts = true; // to see which of them it is
+      } else if (told.started() != null) {
         start = null;
-      } else if (!wasEnd) {
+      } else if (told.chunks() != null) {
         output.refused();
+      } else {
+        wasEnd = true;
       }
     }
     if (wasEnd) {
@@ -240,7 +238,11 @@ final class AttemptReporter {
     drop();
   }
 
-  private synchronized boolean isHopeless() {
-    return outcome != null && workers.nanos() - endedAt > HOPELESS_AFTER.toNanos();
+  /** That the node itself gave up for want of contact is, to the market, a job given back. */
+  private static Outcome reportable(Outcome end) {
+    return end.reason() == Reason.SELLER_LOST
+        ? Outcome.neverRan(
+            Reason.SELLER_QUIT, "This seller lost contact with the market and stopped the program.")
+        : end;
   }
 }

@@ -5,9 +5,10 @@ import io.lumaris.execution.Execution;
 import io.lumaris.execution.Executor;
 import io.lumaris.job.Outcome;
 import io.lumaris.job.Reason;
+import io.lumaris.market.AttemptReport;
 import io.lumaris.market.Claim;
 import io.lumaris.market.Lease;
-import io.lumaris.market.Market;
+import io.lumaris.market.ReportAnswer;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,11 +24,11 @@ import java.util.concurrent.TimeUnit;
 /** The attempts on this node, each from its claim until the market knows its end. Thread-safe. */
 final class Attempts {
   private final Map<UUID, RunningAttempt> byId = new ConcurrentHashMap<>();
-  private final Market market;
   private final Workers workers;
   private final Capacity capacity;
   private final History history;
   private final Events events;
+  private final ReportSender sender;
 
   /** What the loop wants to know of its attempts. */
   interface Events {
@@ -37,16 +38,16 @@ final class Attempts {
     /** The program ended, its slot is free. */
     void ended(Outcome outcome);
 
-    /** Tells the market the end, and takes new work in the same call. */
-    void finish(Lease lease, Outcome outcome);
+    /** Tells the market, and fills the slots of what has ended in the same call. */
+    List<ReportAnswer> report(List<AttemptReport> reports);
   }
 
-  Attempts(Market market, Workers workers, Capacity capacity, History history, Events events) {
-    this.market = market;
+  Attempts(Workers workers, Capacity capacity, History history, Events events) {
     this.workers = workers;
     this.capacity = capacity;
     this.history = history;
     this.events = events;
+    this.sender = new ReportSender(workers, events::report);
   }
 
   /**
@@ -80,6 +81,7 @@ final class Attempts {
         executor.recover(
             recovered -> {
               RunningAttempt attempt = add(recovered.assignment());
+              attempt.goesOn();
               capacity.use(attempt.id(), recovered.assignment().spec());
               return attempt;
             });
@@ -135,9 +137,9 @@ final class Attempts {
     UUID id = assignment.attemptId();
     OutputBatcher output = new OutputBatcher();
     Lease lease = new Lease(id, assignment.leaseToken());
-    Reporting reporting = new Reporting(id);
     AttemptReporter reporter =
-        new AttemptReporter(market, lease, output, workers, reporting, reporting::log);
+        new AttemptReporter(
+            lease, output, sender, workers, () -> reported(id), sentence -> warn(id, sentence));
     RunningAttempt attempt =
         new RunningAttempt(assignment, output, reporter, workers, events::tellPhaseWithin);
     byId.put(id, attempt);
@@ -179,30 +181,16 @@ final class Attempts {
     }
   }
 
-  private final class Reporting implements Finisher {
-    private final UUID id;
+  private void reported(UUID id) {
+    find(id)
+        .ifPresent(
+            attempt -> {
+              attempt.stop(Reason.SELLER_LOST); // does nothing to one that has ended
+              forgetIfDone(attempt);
+            });
+  }
 
-    Reporting(UUID id) {
-      this.id = id;
-    }
-
-    @Override
-    public void finish(Lease lease, Outcome outcome) {
-      events.finish(lease, outcome);
-    }
-
-    @Override
-    public void over() {
-      find(id)
-          .ifPresent(
-              attempt -> {
-                attempt.stop(Reason.SELLER_LOST); // does nothing to one that has ended
-                forgetIfDone(attempt);
-              });
-    }
-
-    void log(String sentence) {
-      find(id).ifPresent(attempt -> attempt.log(Level.WARNING, sentence));
-    }
+  private void warn(UUID id, String sentence) {
+    find(id).ifPresent(attempt -> attempt.log(Level.WARNING, sentence));
   }
 }

@@ -3,13 +3,14 @@ package io.lumaris.seller;
 import io.lumaris.execution.Executor;
 import io.lumaris.job.Outcome;
 import io.lumaris.job.Reason;
+import io.lumaris.market.AttemptReport;
 import io.lumaris.market.Claim;
 import io.lumaris.market.Claims;
-import io.lumaris.market.Finished;
 import io.lumaris.market.FreeCapacity;
-import io.lumaris.market.Lease;
 import io.lumaris.market.Market;
 import io.lumaris.market.MarketException;
+import io.lumaris.market.ReportAnswer;
+import io.lumaris.market.Reported;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,8 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Takes work for what is free: when told that there is some, every 5 s otherwise, and in the same
- * call that reports an end. Thread-safe; one capacity is never on offer in two calls.
+ * Takes work for what is free: when told that there is some, every 5 s otherwise, and in the call
+ * that reports ends. Thread-safe; one capacity is never on offer in two calls.
  */
 final class Claiming {
   private static final Duration EVERY = Duration.ofSeconds(5);
@@ -85,24 +86,25 @@ final class Claiming {
     return offer.map(this::claim);
   }
 
-  /** Reports an end and fills the slot in the same call. */
-  void finish(Lease lease, Outcome outcome) {
-    boolean takes = open.get().isPresent() && !leavesSlot(outcome);
+  /** Reports what there is to tell, and fills the slots of what has ended in the same call. */
+  List<ReportAnswer> report(List<AttemptReport> reports) {
+    boolean takes = open.get().isPresent() && reports.stream().anyMatch(Claiming::takes);
     Optional<FreeCapacity> offer = takes ? capacity.offer() : Optional.empty();
     List<Claim> claims = List.of();
     long askedAt = workers.nanos();
+    Reported answer;
     try {
-      FreeCapacity free = offer.orElseGet(capacity::free);
-      Finished answer = market.finished(lease, outcome, free, offer.map(Claiming::most).orElse(0));
+      answer = market.report(reports, offer.orElse(null), offer.map(Claiming::most).orElse(0));
       claims = answer.claims() == null ? List.of() : answer.claims();
     } finally {
       List<Claim> taken = claims;
       offer.ifPresent(all -> capacity.settle(all, taken));
     }
     start(claims, askedAt);
-    if (missed) {
+    if (missed && reports.stream().anyMatch(report -> report.outcome() != null)) {
       soon();
     }
+    return answer.answers();
   }
 
   /** Attempts claimed since this was asked before. */
@@ -137,6 +139,10 @@ final class Claiming {
   private void start(List<Claim> claims, long askedAt) {
     claimed.addAndGet(claims.size());
     started.addAndGet(attempts.accept(claims, open.get(), askedAt));
+  }
+
+  private static boolean takes(AttemptReport report) {
+    return report.outcome() != null && !leavesSlot(report.outcome());
   }
 
   private static int most(FreeCapacity offer) {

@@ -11,11 +11,13 @@ final class Due {
     never = false;
   }
 
-  /** At this, unless it is due earlier anyway. */
-  synchronized void atLatest(long nanos) {
-    if (never || nanos - at < 0) {
-      at(nanos);
+  /** At this, unless it is due earlier anyway; tells whether it is at this now. */
+  synchronized boolean atLatest(long nanos) {
+    if (!never && nanos - at >= 0) {
+      return false;
     }
+    at(nanos);
+    return true;
   }
 
   synchronized void never() {

@@ -111,6 +111,11 @@ final class OutputBatcher {
     return batch;
   }
 
+  /** Whether there is more to send than the batch that {@link #batch} gave last. */
+  synchronized boolean hasMore() {
+    return !waiting.isEmpty();
+  }
+
   /**
    * The batch has arrived.
    *
@@ -184,7 +189,7 @@ final class OutputBatcher {
     int size = 0;
     while (!waiting.isEmpty() && chunks.size() < MOST_CHUNKS) {
       Piece piece = waiting.element();
-      size += jsonLength(piece.text());
+      size += Utf8Text.jsonLength(piece.text());
       if (!chunks.isEmpty() && size > BATCH) {
         break;
       }
@@ -198,16 +203,6 @@ final class OutputBatcher {
 
   private static long bytes(List<LogChunk> chunks) {
     return chunks.stream().mapToLong(chunk -> Utf8Text.length(chunk.text())).sum();
-  }
-
-  /** At most so many bytes as a JSON string; a control character is six. */
-  private static int jsonLength(String text) {
-    int length = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      length += c < 0x20 ? 6 : c == '"' || c == '\\' ? 2 : c < 0x80 ? 1 : 3;
-    }
-    return length;
   }
 
   private static String amount(long bytes) {

@@ -66,6 +66,11 @@ final class RunningAttempt implements ExecutionListener {
     this.leaseLasts = Duration.between(claimedAt, assignment.leaseUntil());
   }
 
+  /** An earlier life of this node began it. */
+  void goesOn() {
+    reporter.goesOn();
+  }
+
   /** It has begun; a stop that was asked for before is done now. */
   void runsAs(Execution begun) {
     Reason asked;

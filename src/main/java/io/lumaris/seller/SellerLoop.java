@@ -4,14 +4,16 @@ import io.lumaris.execution.Engine;
 import io.lumaris.execution.Executor;
 import io.lumaris.job.Outcome;
 import io.lumaris.job.Reason;
+import io.lumaris.market.AttemptReport;
 import io.lumaris.market.FreeCapacity;
-import io.lumaris.market.Lease;
 import io.lumaris.market.Market;
 import io.lumaris.market.MarketException;
+import io.lumaris.market.ReportAnswer;
 import io.lumaris.market.SellerOffer;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,7 +58,7 @@ final class SellerLoop implements Attempts.Events {
     this.settings = settings;
     this.workers = workers;
     this.begun = workers.now();
-    this.attempts = new Attempts(market, workers, capacity, history, this);
+    this.attempts = new Attempts(workers, capacity, history, this);
     this.leases = new Leases(market, workers, attempts);
     this.engine = new EngineAccess(engines, attempts::recover, this::wake, workers);
     this.claiming = new Claiming(market, workers, capacity, attempts, this::openExecutor);
@@ -90,8 +92,7 @@ final class SellerLoop implements Attempts.Events {
       } catch (RuntimeException
           | Error e) { // no thread to be had; the container would end its timer
         wakes.set(0);
-        LOG.log(
-            Level.ERROR, "A turn of the seller's loop could not begin, the next tick tries", e);
+        LOG.log(Level.ERROR, "A turn of the seller's loop could not begin, the next tick tries", e);
       }
     }
   }
@@ -155,10 +156,21 @@ final class SellerLoop implements Attempts.Events {
   }
 
   @Override
-  public void finish(Lease lease, Outcome outcome) {
-    claiming.finish(lease, outcome);
-    link.answered();
-    wake();
+  public List<ReportAnswer> report(List<AttemptReport> reports) {
+    try {
+      List<ReportAnswer> answers = claiming.report(reports);
+      link.answered();
+      if (reports.stream().anyMatch(report -> report.outcome() != null)) {
+        wake();
+      }
+      return answers;
+    } catch (MarketException e) {
+      if (e.reason().equals("not_a_seller")) {
+        link.failed(e);
+        wake();
+      }
+      throw e;
+    }
   }
 
   /** What the node is doing. */

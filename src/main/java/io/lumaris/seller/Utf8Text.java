@@ -108,4 +108,14 @@ final class Utf8Text {
     }
     return c < 0x800 || Character.isSurrogate(c) ? 2 : 3; // a pair is 4 bytes: 2 for each half
   }
+
+  /** At most so many bytes as a JSON string; a control character is six. */
+  static int jsonLength(String text) {
+    int length = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      length += c < 0x20 ? 6 : c == '"' || c == '\\' ? 2 : c < 0x80 ? 1 : 3;
+    }
+    return length;
+  }
 }

@@ -96,9 +96,13 @@ class CommandLineIT {
         .contains("for its time limit of 10 s", "can run it", "you have ");
 
     String id =
-        commands.run("run", "--image", "a", "--command", "say hi", "--max-price", "0.5", "-d").out().strip();
+        commands
+            .run("run", "--image", "a", "--command", "say hi", "--max-price", "0.5", "-d")
+            .out()
+            .strip();
     assertThat(commands.run("logs", id, "--follow").out()).isEqualTo("hi\n");
-    assertThat(commands.run("job", id).out()).contains("held 0.5", "the buyer pays for the time used.");
+    assertThat(commands.run("job", id).out())
+        .contains("held 0.5", "the buyer pays for the time used.");
     assertThat(commands.run("account").out()).contains("available", "spent");
     assertThat(commands.run("ledger").out()).contains("charge", "hold", "-0.5", id.substring(0, 8));
 

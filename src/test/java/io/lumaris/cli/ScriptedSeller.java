@@ -1,9 +1,15 @@
 package io.lumaris.cli;
 
+import static io.lumaris.testing.Reports.ended;
+import static io.lumaris.testing.Reports.printed;
+import static io.lumaris.testing.Reports.started;
+import static io.lumaris.testing.Reports.tell;
+
 import io.lumaris.job.LogChunk;
 import io.lumaris.job.LogStream;
 import io.lumaris.job.Outcome;
 import io.lumaris.job.Reason;
+import io.lumaris.market.AttemptReport;
 import io.lumaris.market.Claim;
 import io.lumaris.market.FreeCapacity;
 import io.lumaris.market.Market;
@@ -64,7 +70,7 @@ final class ScriptedSeller implements AutoCloseable {
       finish(claim, Outcome.neverRan(Reason.SELLER_ERROR, "The engine broke."));
       return;
     }
-    repeat(() -> market.started(claim.lease(), null, null));
+    repeat(started(claim.lease(), null));
     switch (words[0]) {
       case "say" -> {
         print(claim, 1, words[1] + "\n");
@@ -91,11 +97,11 @@ final class ScriptedSeller implements AutoCloseable {
 
   private void print(Claim claim, int seq, String text) {
     LogChunk chunk = new LogChunk(seq, null, Instant.now(), LogStream.STDOUT, text);
-    repeat(() -> market.logs(claim.lease(), List.of(chunk)));
+    repeat(printed(claim.lease(), chunk));
   }
 
   private void finish(Claim claim, Outcome outcome) {
-    repeat(() -> market.finished(claim.lease(), outcome, ROOM, 0));
+    repeat(ended(claim.lease(), outcome));
   }
 
   private static Outcome exit(int code) {
@@ -104,10 +110,10 @@ final class ScriptedSeller implements AutoCloseable {
   }
 
   /** Until the market, which tests restart, has answered. */
-  private static void repeat(Runnable call) {
+  private void repeat(AttemptReport report) {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        call.run();
+        tell(market, report);
         return;
       } catch (MarketException e) {
         if (!e.retryable()) {

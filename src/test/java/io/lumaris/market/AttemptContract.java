@@ -1,5 +1,9 @@
 package io.lumaris.market;
 
+import static io.lumaris.testing.Reports.ended;
+import static io.lumaris.testing.Reports.printed;
+import static io.lumaris.testing.Reports.started;
+import static io.lumaris.testing.Reports.tell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lumaris.job.AttemptState;
@@ -10,6 +14,9 @@ import io.lumaris.job.Outcome;
 import io.lumaris.job.Phase;
 import io.lumaris.job.PullProgress;
 import io.lumaris.job.Reason;
+import io.lumaris.market.AttemptReport.Start;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -22,12 +29,14 @@ abstract class AttemptContract extends PaymentContract {
     Job job = submit().job();
     Lease lease = seller.claim(ONE, 1).claims().get(0).lease();
 
-    Started started = seller.started(lease, DIGEST, null);
-    seller.logs(lease, List.of(chunk(1, "one\n"), chunk(2, "two\n")));
+    ReportAnswer started = tell(seller, started(lease, DIGEST));
+    tell(seller, printed(lease, chunk(1, "one\n"), chunk(2, "two\n")));
     assertThat(buyer.job(job.id()).state()).isEqualTo(JobState.RUNNING);
-    Finished finished = seller.finished(lease, exited(3), ONE, 0);
+    ReportAnswer finished = tell(seller, ended(lease, exited(3)));
 
-    assertThat(started.mustEndBy()).isAfter(started.now());
+    assertThat(started.state()).isEqualTo(AttemptState.RUNNING);
+    assertThat(Duration.between(Instant.now(), started.mustEndBy()))
+        .isBetween(Duration.ofSeconds(500), Duration.ofSeconds(700));
     assertThat(finished.state()).isEqualTo(AttemptState.FAILED);
     assertThat(finished.jobState()).isEqualTo(JobState.FAILED);
     Job ended = buyer.job(job.id());
@@ -46,12 +55,12 @@ abstract class AttemptContract extends PaymentContract {
     Job job = submit().job();
     Lease lease = seller.claim(ONE, 1).claims().get(0).lease();
 
-    seller.started(lease, DIGEST, null);
-    seller.started(lease, DIGEST, null);
-    seller.logs(lease, List.of(chunk(1, "once")));
-    LogsKept kept = seller.logs(lease, List.of(chunk(1, "once")));
-    Finished first = seller.finished(lease, exited(0), ONE, 0);
-    Finished second = seller.finished(lease, exited(0), ONE, 0);
+    tell(seller, started(lease, DIGEST));
+    tell(seller, started(lease, DIGEST));
+    tell(seller, printed(lease, chunk(1, "once")));
+    ReportAnswer kept = tell(seller, printed(lease, chunk(1, "once")));
+    ReportAnswer first = tell(seller, ended(lease, exited(0)));
+    ReportAnswer second = tell(seller, ended(lease, exited(0)));
 
     assertThat(kept.keptBytes()).isEqualTo(4);
     assertThat(second).isEqualTo(first);
@@ -63,12 +72,12 @@ abstract class AttemptContract extends PaymentContract {
   void aRestartedSellerLearnsWhereItsOutputStopped() {
     submit();
     Lease lease = seller.claim(ONE, 1).claims().get(0).lease();
-    assertThat(seller.started(lease, DIGEST, null).lastSeq()).isNull();
-    assertThat(seller.started(lease, DIGEST, null).lastSeq()).isNull();
+    assertThat(tell(seller, started(lease, DIGEST)).lastSeq()).isNull();
+    assertThat(tell(seller, started(lease, DIGEST)).lastSeq()).isNull();
 
-    seller.logs(lease, List.of(chunk(1, "a"), chunk(7, "b")));
+    tell(seller, printed(lease, chunk(1, "a"), chunk(7, "b")));
 
-    assertThat(seller.started(lease, DIGEST, null).lastSeq()).isEqualTo(7);
+    assertThat(tell(seller, started(lease, DIGEST)).lastSeq()).isEqualTo(7);
   }
 
   @Test
@@ -90,9 +99,9 @@ abstract class AttemptContract extends PaymentContract {
     Lease lease = seller.claim(ONE, 1).claims().get(0).lease();
     Lease guessed = new Lease(lease.attemptId(), UUID.randomUUID());
 
-    assertThat(refusal(() -> seller.started(guessed, DIGEST, null)).reason())
+    assertThat(refusal(() -> tell(seller, started(guessed, DIGEST))).reason())
         .isEqualTo("lease_lost");
-    assertThat(refusal(() -> seller.finished(guessed, exited(0), ONE, 0)).reason())
+    assertThat(refusal(() -> tell(seller, ended(guessed, exited(0)))).reason())
         .isEqualTo("lease_lost");
     assertThat(seller.heartbeat(ONE, List.of(pulling(guessed))).leases())
         .singleElement()
@@ -103,7 +112,7 @@ abstract class AttemptContract extends PaymentContract {
   void aCancelIsFinalAtOnceAndTheSellerLearnsOfIt() {
     Job job = submit().job();
     Lease lease = seller.claim(ONE, 1).claims().get(0).lease();
-    seller.started(lease, DIGEST, null);
+    tell(seller, started(lease, DIGEST));
 
     Cancelled cancelled = buyer.cancel(job.id());
 
@@ -113,7 +122,7 @@ abstract class AttemptContract extends PaymentContract {
     assertThat(seller.heartbeat(ONE, List.of(pulling(lease))).leases())
         .singleElement()
         .matches(state -> !state.held() && state.why().equals("cancelled"));
-    assertThat(refusal(() -> seller.finished(lease, exited(0), ONE, 0)).reason())
+    assertThat(refusal(() -> tell(seller, ended(lease, exited(0)))).reason())
         .isEqualTo("lease_lost");
   }
 
@@ -121,7 +130,7 @@ abstract class AttemptContract extends PaymentContract {
   void aJobGivenBackIsAnotherSellersAtOnce() {
     Job job = submit().job();
     Lease lease = seller.claim(ONE, 1).claims().get(0).lease();
-    seller.finished(lease, Outcome.neverRan(Reason.SELLER_QUIT, "Shutting down."), ONE, 0);
+    tell(seller, ended(lease, Outcome.neverRan(Reason.SELLER_QUIT, "Shutting down.")));
     Market other = account();
     other.update(offer("open"));
 
@@ -137,8 +146,63 @@ abstract class AttemptContract extends PaymentContract {
     Job next = submit().job();
     Lease lease = seller.claim(ONE, 1).claims().get(0).lease();
 
-    Finished finished = seller.finished(lease, exited(0), ONE, 1);
+    Reported reported = seller.report(List.of(ended(lease, exited(0))), ONE, 1);
 
-    assertThat(finished.claims()).singleElement().matches(claim -> claim.jobId().equals(next.id()));
+    assertThat(reported.claims()).singleElement().matches(claim -> claim.jobId().equals(next.id()));
+    assertThat(reported.whyIdle()).isNull();
+    Lease second = reported.claims().get(0).lease();
+    Reported last = seller.report(List.of(ended(second, exited(0))), ONE, 1);
+    assertThat(last.claims()).isEmpty();
+    assertThat(last.whyIdle()).isNotBlank();
+  }
+
+  @Test
+  void startOutputAndEndFitIntoOneReport() {
+    Job job = submit().job();
+    Lease lease = seller.claim(ONE, 1).claims().get(0).lease();
+    AttemptReport all =
+        AttemptReport.of(lease, new Start(DIGEST, null), List.of(chunk(1, "quick\n")), exited(0));
+
+    ReportAnswer first = tell(seller, all);
+    ReportAnswer again = tell(seller, all);
+
+    assertThat(first.state()).isEqualTo(AttemptState.SUCCEEDED);
+    assertThat(first.jobState()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(first.keptBytes()).isEqualTo(6);
+    assertThat(again).isEqualTo(first);
+    assertThat(buyer.logs(job.id(), 0, 10).chunks()).hasSize(1);
+    assertThat(buyer.job(job.id()).attempts())
+        .singleElement()
+        .matches(attempt -> attempt.imageDigest().equals(DIGEST));
+  }
+
+  @Test
+  void aRefusedReportRefusesItselfOnly() {
+    submit();
+    submit();
+    List<Claim> claims = seller.claim(TWO, 2).claims();
+    Lease guessed = new Lease(claims.get(0).attemptId(), UUID.randomUUID());
+    Lease nobodys = new Lease(UUID.randomUUID(), UUID.randomUUID());
+
+    Reported reported =
+        seller.report(
+            List.of(
+                started(guessed, DIGEST),
+                ended(claims.get(1).lease(), exited(0)),
+                printed(nobodys, chunk(1, "x"))),
+            null,
+            0);
+
+    assertThat(reported.answers())
+        .extracting(answer -> answer.refusal().map(MarketException::reason).orElse("taken"))
+        .containsExactly("lease_lost", "taken", "attempt_not_found");
+    assertThat(reported.answers().get(1).state()).isEqualTo(AttemptState.SUCCEEDED);
+    assertThat(reported.claims()).isNull();
+  }
+
+  @Test
+  void whoHasNotRegisteredCannotFillSlotsByReports() {
+    assertThat(refusal(() -> account().report(List.of(), ONE, 1)).reason())
+        .isEqualTo("not_a_seller");
   }
 }

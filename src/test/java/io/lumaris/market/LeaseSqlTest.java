@@ -200,11 +200,7 @@ class LeaseSqlTest {
   }
 
   private static JsonObject report(SqlMarket.Held held) {
-    return Json.createObjectBuilder()
-        .add("attempt_id", held.attempt().toString())
-        .add("lease_token", held.token().toString())
-        .add("phase", "running")
-        .build();
+    return Json.createObjectBuilder(SqlMarket.lease(held)).add("phase", "running").build();
   }
 
   private SqlMarket.Held unknown() {

@@ -1,5 +1,8 @@
 package io.lumaris.market;
 
+import static io.lumaris.testing.Reports.printed;
+import static io.lumaris.testing.Reports.started;
+import static io.lumaris.testing.Reports.tell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -67,8 +70,8 @@ class MarketWatcherIT {
     await().until(() -> sellerHears.times("work") == 1);
     assertThat(buyerWatch.watch(job).toCompletableFuture().get(10, TimeUnit.SECONDS)).isZero();
     Lease lease = seller.claim(ONE, 1).claims().get(0).lease();
-    seller.started(lease, null, null);
-    seller.logs(lease, List.of(chunk("hello")));
+    tell(seller, started(lease, null));
+    tell(seller, printed(lease, chunk("hello")));
     await().until(() -> buyerHears.times("log hello") == 1);
     await().until(() -> buyerHears.times("job RUNNING") > 0);
     buyer.cancel(job);
@@ -84,7 +87,7 @@ class MarketWatcherIT {
     UUID job = submit();
     buyerWatch.watch(job).toCompletableFuture().get(10, TimeUnit.SECONDS);
     Lease lease = seller.claim(ONE, 1).claims().get(0).lease();
-    seller.logs(lease, List.of(chunk("one")));
+    tell(seller, printed(lease, chunk("one")));
     await().until(() -> buyerHears.times("log one") == 1);
 
     buyerWatch.unwatch(job);
@@ -114,7 +117,7 @@ class MarketWatcherIT {
         .atMost(Duration.ofSeconds(40))
         .until(() -> buyerHears.times("lookAgain") == 2 && sellerHears.times("lookAgain") == 2);
 
-    seller.logs(lease, List.of(chunk("back")));
+    tell(seller, printed(lease, chunk("back")));
     await().until(() -> buyerHears.times("log back") == 1);
     submit();
     await().until(() -> sellerHears.times("work") > 0);
@@ -135,7 +138,7 @@ class MarketWatcherIT {
 
   /** Whether output still arrives: the push of a job submitted later comes after it. */
   private boolean hears(Lease lease, String text) {
-    seller.logs(lease, List.of(chunk(text)));
+    tell(seller, printed(lease, chunk(text)));
     long before = buyerHears.times("job QUEUED");
     submit();
     await().until(() -> buyerHears.times("job QUEUED") > before);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lumaris.job.Ask;
 import io.lumaris.job.Job;
 import io.lumaris.job.JobSpec;
+import io.lumaris.testing.Reports;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -51,8 +52,8 @@ abstract class PaymentContract extends MarketContract {
     Job job = submit(5_000).job();
     Claim claim = seller.claim(ONE, 1).claims().get(0);
     assertThat(claim.stopAfterS()).isEqualTo(160); // 4,900 at 110,000 per hour
-    seller.started(claim.lease(), DIGEST, null);
-    seller.finished(claim.lease(), exited(0), null, 0);
+    Reports.tell(seller, Reports.started(claim.lease(), DIGEST));
+    Reports.tell(seller, Reports.ended(claim.lease(), exited(0)));
 
     Job ended = buyer.job(job.id());
     long cost = ended.cost();

@@ -133,6 +133,36 @@ final class SqlMarket {
         claimMax);
   }
 
+  /** Tells all of this in one call, and takes up to {@code claimMax} jobs. */
+  Reply report(UUID seller, int claimMax, List<JsonObject> reports) {
+    return sql.call(
+        "attempt_reports(?, ?::jsonb, ?::jsonb, ?)",
+        seller,
+        Json.createArrayBuilder(reports).build().toString(),
+        ROOMY.toString(),
+        claimMax);
+  }
+
+  /** A report with one part, as {@code "outcome", exit(0)}. */
+  static JsonObject report(Held held, String part, JsonValue value) {
+    return with(lease(held), part, value);
+  }
+
+  static JsonObject with(JsonObject report, String part, JsonValue value) {
+    return Json.createObjectBuilder(report).add(part, value).build();
+  }
+
+  static JsonObject lease(Held held) {
+    return Json.createObjectBuilder()
+        .add("attempt_id", held.attempt().toString())
+        .add("lease_token", held.token().toString())
+        .build();
+  }
+
+  static List<JsonObject> answers(Reply reply) {
+    return reply.ok().getJsonArray("answers").getValuesAs(JsonObject.class);
+  }
+
   static JsonObject exit(int code) {
     return Json.createObjectBuilder().add("exit_code", code).build();
   }
@@ -143,12 +173,7 @@ final class SqlMarket {
 
   Reply heartbeat(Held held, String phase) {
     return heartbeat(
-        held.seller(),
-        Json.createObjectBuilder()
-            .add("attempt_id", held.attempt().toString())
-            .add("lease_token", held.token().toString())
-            .add("phase", phase)
-            .build());
+        held.seller(), Json.createObjectBuilder(lease(held)).add("phase", phase).build());
   }
 
   Reply heartbeat(UUID seller, JsonObject... leases) {

@@ -5,6 +5,8 @@ import io.lumaris.execution.Executor;
 import io.lumaris.job.Job;
 import io.lumaris.job.JobSpec;
 import io.lumaris.job.JobState;
+import io.lumaris.job.LogChunk;
+import io.lumaris.job.LogStream;
 import io.lumaris.testing.InMemoryMarket;
 import io.lumaris.testing.ScriptedExecution;
 import io.lumaris.testing.ScriptedExecutor;
@@ -81,9 +83,8 @@ abstract class SellerLoopFixture {
     return executor.now().plusSeconds(600);
   }
 
-  List<io.lumaris.job.LogChunk> chunk(long seq, String text) {
-    return List.of(
-        new io.lumaris.job.LogChunk(seq, null, time.now(), io.lumaris.job.LogStream.STDOUT, text));
+  LogChunk chunk(long seq, String text) {
+    return new LogChunk(seq, null, time.now(), LogStream.STDOUT, text);
   }
 
   static NodeStatus.Link link() {

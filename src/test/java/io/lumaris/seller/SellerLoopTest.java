@@ -67,7 +67,7 @@ class SellerLoopTest extends SellerLoopFixture {
     first().exit(0);
     time.settle();
 
-    assertThat(market.takeCalls()).containsExactly("attempt_started", "attempt_finished");
+    assertThat(market.takeCalls()).containsExactly("attempt_reports(started outcome)");
     assertThat(executor.started()).hasSize(3);
     assertThat(executor.runningCount()).isEqualTo(2);
   }
@@ -118,8 +118,7 @@ class SellerLoopTest extends SellerLoopFixture {
     first().exit(3);
     time.settle();
 
-    assertThat(market.takeCalls())
-        .containsExactly("attempt_started", "attempt_logs", "attempt_finished");
+    assertThat(market.takeCalls()).containsExactly("attempt_reports(started chunks outcome)");
     assertThat(market.printedBy(first().attemptId())).isEqualTo("onetwo");
     Job ended = buyer.job(job.id());
     assertThat(ended.state()).isEqualTo(JobState.FAILED);
@@ -167,6 +166,6 @@ class SellerLoopTest extends SellerLoopFixture {
     first().begin();
     time.pass(SECOND);
 
-    assertThat(market.takeCalls()).containsExactly("attempt_started");
+    assertThat(market.takeCalls()).containsExactly("attempt_reports(started)");
   }
 }

@@ -1,5 +1,8 @@
 package io.lumaris.seller;
 
+import static io.lumaris.testing.Reports.printed;
+import static io.lumaris.testing.Reports.started;
+import static io.lumaris.testing.Reports.tell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lumaris.execution.Assignment;
@@ -127,8 +130,8 @@ class SellerOutagesTest extends SellerLoopFixture {
     Job job = submit(1).get(0);
     market.update(new SellerOffer(2, 4096, 2, List.of("runc"), "1.0", "open", null, null));
     Claim claim = market.claim(new FreeCapacity(2, 2, 4096), 1).claims().get(0);
-    market.started(claim.lease(), ScriptedExecution.DIGEST, null);
-    market.logs(claim.lease(), chunk(1, "before "));
+    tell(market, started(claim.lease(), ScriptedExecution.DIGEST));
+    tell(market, printed(claim.lease(), chunk(1, "before ")));
     executor.leaveBehind(
         new Assignment(
             claim.attemptId(), job.id(), 1, claim.leaseToken(), job.spec(), SECOND, farAway()));

@@ -72,7 +72,7 @@ class SellerReportsTest extends SellerLoopFixture {
     first().exit(0);
     time.settle();
 
-    assertThat(market.takeCalls()).endsWith("attempt_finished", "attempt_finished");
+    assertThat(market.takeCalls()).endsWith("attempt_reports(outcome)", "attempt_reports(outcome)");
     assertThat(loop.status(link()).running()).isEmpty();
   }
 
@@ -129,7 +129,7 @@ class SellerReportsTest extends SellerLoopFixture {
     time.settle();
 
     assertThat(first().isOver()).isTrue();
-    assertThat(market.takeCalls()).doesNotContain("attempt_finished");
+    assertThat(market.takeCalls()).noneMatch(call -> call.contains("outcome"));
     assertThat(loop.status(link()).running()).isEmpty();
   }
 

@@ -9,9 +9,9 @@ import io.lumaris.job.Outcome;
 import io.lumaris.job.Phase;
 import io.lumaris.job.PullProgress;
 import io.lumaris.job.Reason;
+import io.lumaris.market.AttemptReport;
 import io.lumaris.market.Claim;
-import io.lumaris.market.LogsKept;
-import io.lumaris.market.Started;
+import io.lumaris.market.ReportAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,24 +67,41 @@ final class BookedAttempt {
     progress = how;
   }
 
-  Started start(String imageDigest, AppliedProfile applied) {
-    Long lastSeq = startedAt == null ? null : job.lastSeqOf(number);
-    if (startedAt == null) {
-      state = AttemptState.RUNNING;
-      phases.add(Phase.RUNNING);
-      startedAt = job.now();
-      digest = imageDigest;
-      profile = applied;
-      job.running();
+  ReportAnswer take(AttemptReport report) {
+    boolean ended = state.isFinal();
+    boolean startOnly = report.started() != null && report.outcome() == null;
+    Long lastSeq = startOnly ? job.lastSeqOf(number) : null;
+    if (report.started() != null && startedAt == null) {
+      start(report.started());
     }
-    return new Started(startedAt.plusSeconds(job.spec().timeoutS()), job.now(), lastSeq);
+    if (report.chunks() != null && !ended) {
+      job.print(number, report.chunks());
+    }
+    if (report.outcome() != null && !ended) {
+      finish(report.outcome());
+    }
+    return new ReportAnswer(
+        id,
+        state,
+        report.outcome() == null ? null : job.state(),
+        startOnly ? startedAt.plusSeconds(job.spec().timeoutS()) : null,
+        lastSeq,
+        report.chunks() == null ? null : Long.valueOf(job.bytes()),
+        report.chunks() == null ? null : Long.valueOf(0),
+        null,
+        null);
   }
 
-  LogsKept print(List<LogChunk> chunks) {
-    return job.print(number, chunks);
+  private void start(AttemptReport.Start told) {
+    state = AttemptState.RUNNING;
+    phases.add(Phase.RUNNING);
+    startedAt = job.now();
+    digest = told.imageDigest();
+    profile = told.profile();
+    job.running();
   }
 
-  void finish(Outcome end) {
+  private void finish(Outcome end) {
     outcome = end;
     if (end.succeeded()) {
       end(AttemptState.SUCCEEDED, null);

@@ -8,7 +8,6 @@ import io.lumaris.job.JobState;
 import io.lumaris.job.LogChunk;
 import io.lumaris.job.Reason;
 import io.lumaris.market.LogPage;
-import io.lumaris.market.LogsKept;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -107,13 +106,12 @@ final class BookedJob {
     }
   }
 
-  LogsKept print(int attempt, List<LogChunk> chunks) {
+  void print(int attempt, List<LogChunk> chunks) {
     for (LogChunk chunk : chunks) {
       long number = attempt * SEQS_OF_ATTEMPT + chunk.seq();
       log.putIfAbsent(
           number, new LogChunk(number, attempt, chunk.time(), chunk.stream(), chunk.text()));
     }
-    return new LogsKept(bytes(), 0);
   }
 
   LogPage logs(long after, int limit) {
@@ -207,7 +205,8 @@ final class BookedJob {
     return state;
   }
 
-  private long bytes() {
+  /** Bytes of output kept. */
+  long bytes() {
     return log.values().stream()
         .mapToLong(chunk -> chunk.text().getBytes(StandardCharsets.UTF_8).length)
         .sum();

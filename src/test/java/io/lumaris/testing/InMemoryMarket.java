@@ -1,38 +1,36 @@
 package io.lumaris.testing;
 
-import io.lumaris.job.AppliedProfile;
 import io.lumaris.job.AttemptState;
 import io.lumaris.job.Job;
 import io.lumaris.job.JobSpec;
-import io.lumaris.job.LogChunk;
 import io.lumaris.job.Outcome;
 import io.lumaris.job.Phase;
 import io.lumaris.market.Account;
+import io.lumaris.market.AttemptReport;
 import io.lumaris.market.Cancelled;
 import io.lumaris.market.Claim;
 import io.lumaris.market.Claims;
-import io.lumaris.market.Finished;
 import io.lumaris.market.FreeCapacity;
 import io.lumaris.market.Heartbeat;
 import io.lumaris.market.JobPage;
 import io.lumaris.market.JobQuery;
-import io.lumaris.market.Lease;
 import io.lumaris.market.LeaseReport;
 import io.lumaris.market.LedgerPage;
 import io.lumaris.market.LogPage;
-import io.lumaris.market.LogsKept;
 import io.lumaris.market.Market;
 import io.lumaris.market.MarketException;
 import io.lumaris.market.Quote;
+import io.lumaris.market.Reported;
 import io.lumaris.market.Seller;
 import io.lumaris.market.SellerOffer;
-import io.lumaris.market.Started;
 import io.lumaris.market.Submitted;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A market without a server, for tests of whoever uses one: one account's view of a {@link
@@ -85,7 +83,7 @@ public final class InMemoryMarket implements Market {
     book.forgetSellers();
   }
 
-  /** The names of the RPCs called since this was asked before. */
+  /** The names of the RPCs called since this was asked before; of reports also what was in them. */
   public synchronized List<String> takeCalls() {
     List<String> taken = List.copyOf(calls);
     calls.clear();
@@ -169,29 +167,10 @@ public final class InMemoryMarket implements Market {
   }
 
   @Override
-  public Started started(Lease lease, String imageDigest, AppliedProfile profile) {
-    return call("attempt_started", () -> book.held(account, lease).start(imageDigest, profile));
-  }
-
-  @Override
-  public LogsKept logs(Lease lease, List<LogChunk> chunks) {
-    return call("attempt_logs", () -> book.held(account, lease).print(chunks));
-  }
-
-  @Override
-  public Finished finished(Lease lease, Outcome outcome, FreeCapacity free, int claimMax) {
+  public Reported report(List<AttemptReport> reports, FreeCapacity free, int claimMax) {
+    String parts = reports.stream().map(InMemoryMarket::parts).collect(Collectors.joining(", "));
     return call(
-        "attempt_finished",
-        () -> {
-          BookedAttempt attempt = book.attemptOf(account, lease);
-          if (!attempt.reported()) {
-            book.held(account, lease).finish(outcome);
-          }
-          return new Finished(
-              attempt.state(),
-              attempt.job().state(),
-              claimMax > 0 ? book.claim(account, free, claimMax) : null);
-        });
+        "attempt_reports(" + parts + ")", () -> book.report(account, reports, free, claimMax));
   }
 
   /** What the market was told of an attempt, the phase above all. */
@@ -215,6 +194,15 @@ public final class InMemoryMarket implements Market {
   /** Every phase the market was told of this attempt, in order. */
   public List<Phase> phasesOf(UUID attemptId) {
     return book.attempt(attemptId).phases();
+  }
+
+  private static String parts(AttemptReport report) {
+    return Stream.of(
+            report.started() == null ? "" : "started",
+            report.chunks() == null ? "" : "chunks",
+            report.outcome() == null ? "" : "outcome")
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 
   private synchronized <T> T call(String rpc, Supplier<T> work) {

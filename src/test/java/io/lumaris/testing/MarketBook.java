@@ -4,17 +4,19 @@ import io.lumaris.job.AttemptState;
 import io.lumaris.job.JobJson;
 import io.lumaris.job.JobSpec;
 import io.lumaris.market.Account;
+import io.lumaris.market.AttemptReport;
 import io.lumaris.market.Claim;
 import io.lumaris.market.FreeCapacity;
 import io.lumaris.market.Heartbeat;
 import io.lumaris.market.Heartbeat.LeaseState;
 import io.lumaris.market.JobPage;
 import io.lumaris.market.JobQuery;
-import io.lumaris.market.Lease;
 import io.lumaris.market.LeaseReport;
 import io.lumaris.market.LedgerPage;
 import io.lumaris.market.MarketException;
 import io.lumaris.market.Quote;
+import io.lumaris.market.ReportAnswer;
+import io.lumaris.market.Reported;
 import io.lumaris.market.Seller;
 import io.lumaris.market.SellerOffer;
 import io.lumaris.market.Submitted;
@@ -182,24 +184,33 @@ final class MarketBook {
     return new Heartbeat(states, clock.instant(), whyIdle);
   }
 
-  /** The attempt, whatever has become of it, if the lease is its own. */
-  synchronized BookedAttempt attemptOf(UUID account, Lease lease) {
-    BookedAttempt attempt =
-        find(lease.attemptId())
-            .orElseThrow(() -> refusal("attempt_not_found", "There is no such attempt."));
-    if (!attempt.belongsTo(account, lease.leaseToken())) {
-      throw leaseLost();
+  synchronized Reported report(
+      UUID account, List<AttemptReport> reports, FreeCapacity free, int claimMax) {
+    if (claimMax > 0) {
+      known(account);
     }
-    return attempt;
+    List<ReportAnswer> answers = reports.stream().map(report -> answer(account, report)).toList();
+    List<Claim> claims = claimMax > 0 ? claim(account, free, claimMax) : null;
+    String whyIdle = claims != null && claims.isEmpty() ? "No jobs are waiting." : null;
+    return new Reported(answers, claims, whyIdle, clock.instant());
   }
 
-  /** The attempt, if it is still under way and the lease is its own. */
-  synchronized BookedAttempt held(UUID account, Lease lease) {
-    BookedAttempt attempt = attemptOf(account, lease);
-    if (attempt.state().isFinal()) {
-      throw leaseLost();
+  private ReportAnswer answer(UUID account, AttemptReport report) {
+    Optional<BookedAttempt> attempt =
+        find(report.attemptId()).filter(found -> found.seller().equals(account));
+    if (attempt.isEmpty()) {
+      return refused(report, 5, "attempt_not_found: you have no attempt with this id");
     }
-    return attempt;
+    boolean again = attempt.get().reported() && report.outcome() != null;
+    if (!attempt.get().belongsTo(account, report.leaseToken())
+        || (attempt.get().state().isFinal() && !again)) {
+      return refused(report, 9, "lease_lost: this attempt is no longer yours");
+    }
+    return attempt.get().take(report);
+  }
+
+  private static ReportAnswer refused(AttemptReport report, int code, String message) {
+    return new ReportAnswer(report.attemptId(), null, null, null, null, null, null, code, message);
   }
 
   synchronized BookedAttempt attempt(UUID attemptId) {
@@ -223,10 +234,6 @@ final class MarketBook {
       throw refusal("not_a_seller", "Call seller_update first.");
     }
     return seller;
-  }
-
-  private static MarketException leaseLost() {
-    return refusal("lease_lost", "This attempt is no longer yours.");
   }
 
   private static MarketException refusal(String reason, String sentence) {

@@ -1,0 +1,15 @@
+package io.lumaris.market;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Answer to a seller's reports.
+ *
+ * @param answers one for each report, in their order
+ * @param claims work taken; absent when none was asked for
+ * @param whyIdle one sentence when work was asked for and there is none
+ * @param now the market's clock
+ */
+public record Reported(
+    List<ReportAnswer> answers, List<Claim> claims, String whyIdle, Instant now) {}
