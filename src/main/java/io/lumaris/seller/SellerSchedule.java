@@ -31,7 +31,8 @@ public class SellerSchedule {
   @Inject private MarketAccounts accounts;
   @Resource private ManagedThreadFactory threads;
 
-  private volatile SellerNode node; // null where this is no seller
+  private final Object ending = new Object();
+  private volatile SellerNode node; // null where this is no seller, and from the drain on
 
   @PostConstruct
   void start() {
@@ -52,15 +53,21 @@ public class SellerSchedule {
   /** Once a second. */
   @Schedule(hour = "*", minute = "*", second = "*/1", persistent = false)
   void tick() {
-    if (node != null) {
-      node.tick();
+    SellerNode now = node;
+    if (now != null) {
+      now.tick();
     }
   }
 
+  /** Hands back what runs, the first time it is called; returns when that is done. */
   @PreDestroy
-  void stop() {
-    if (node != null) {
-      node.close();
+  public void drain() {
+    synchronized (ending) {
+      SellerNode last = node;
+      node = null;
+      if (last != null) {
+        last.close();
+      }
     }
   }
 

@@ -10,22 +10,37 @@ import io.lumaris.job.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /** What the market sees when the only node ends: apart from the test that runs in the container. */
 final class Handover {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
   private Handover() {}
 
-  /** Has the node run a job, ends the node, and looks whether the job is the market's again. */
-  static void watch(Runnable end) throws Exception {
+  /** As an operator does it; the container then undeploys what it runs. */
+  private static void stopTheContainer() {
+    List<ProcessHandle> micros =
+        ProcessHandle.current()
+            .children()
+            .filter(child -> child.info().commandLine().orElse("").contains("payara-micro.jar"))
+            .toList();
+    assertThat(micros).hasSize(1);
+    micros.get(0).destroy();
+    micros.get(0).onExit().join();
+  }
+
+  /**
+   * Has the node run a job, stops its container, and looks whether the job is the market's again.
+   */
+  static void watch() throws Exception {
     Path folder = Files.createTempDirectory("handover");
     try (BuyerUnderTest buyer = new BuyerUnderTest(folder)) {
       UUID id = buyer.submit("sleep 600");
-      await()
-          .atMost(Duration.ofMinutes(2))
-          .until(() -> buyer.market().job(id).state() == JobState.RUNNING);
+      await().atMost(LIMIT).until(() -> buyer.market().job(id).state() == JobState.RUNNING);
 
-      end.run();
+      stopTheContainer();
 
       Job job = buyer.market().job(id);
       assertThat(job.state()).as(job.why()).isEqualTo(JobState.QUEUED);
