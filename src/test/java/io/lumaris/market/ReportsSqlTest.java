@@ -15,7 +15,6 @@ import io.lumaris.testing.Reply;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -104,7 +103,10 @@ class ReportsSqlTest {
     SqlMarket.Held lost = taken(seller);
     market.cancel(buyer, lost.job()).ok();
     JsonObject wrongToken =
-        with(report(guessed, "outcome", exit(0)), "lease_token", Json.createValue(someone().toString()));
+        with(
+            report(guessed, "outcome", exit(0)),
+            "lease_token",
+            Json.createValue(someone().toString()));
     JsonObject unknown = with(wrongToken, "attempt_id", Json.createValue(someone().toString()));
     JsonObject malformed =
         Json.createObjectBuilder()
