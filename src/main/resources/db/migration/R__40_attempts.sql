@@ -71,16 +71,16 @@ declare
 begin
   if p_code is not null then
     return lumaris.refused(p_code, p_message);
+  elsif p_outcome is not null then
+    why := lumaris.bad_outcome(p_outcome);
+  end if;
+  if why is not null then
+    return lumaris.refused(3, 'invalid_request: ' || why);
   elsif p_attempt.id is null then
     return lumaris.refused(5, 'attempt_not_found: you have no attempt with this id');
   elsif p_attempt.lease_token <> p_token
         or lumaris.is_final_attempt(p_attempt.state) and not (p_attempt.reported and p_outcome is not null) then
     return lumaris.refused(9, 'lease_lost: this attempt is no longer yours; stop its container and report nothing more');
-  elsif p_outcome is not null then
-    why := lumaris.bad_outcome(p_outcome);
-    if why is not null then
-      return lumaris.refused(3, 'invalid_request: ' || why);
-    end if;
   end if;
   return null;
 end $$;

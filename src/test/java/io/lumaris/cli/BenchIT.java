@@ -93,7 +93,7 @@ class BenchIT {
   /** A folder with everything that is on the PATH, in its order, without one. */
   private Path allProgramsBut(String missing) throws IOException {
     Path programs = folder.resolve("programs");
-    for (String place : System.getenv("PATH").split(File.pathSeparator)) {
+    for (String place : System.getenv("PATH").split(File.pathSeparator, -1)) {
       if (!Files.isDirectory(Path.of(place))) {
         continue;
       }
