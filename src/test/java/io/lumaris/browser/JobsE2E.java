@@ -20,8 +20,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Browsing.class)
 class JobsE2E {
   /** More than any seller has, so that the job waits until somebody cancels it. */
+  /** More than any seller has, for a time so short that a guest's credits hold many of them. */
   private static final Map<String, Object> WAITING =
-      Map.of("image", BUSYBOX, "command", "echo waiting", "cpus", 64);
+      Map.of("image", BUSYBOX, "command", "echo waiting", "cpus", 64, "timeout_s", 1);
 
   @Test
   void whoHasNoJobYetGetsTheFirstOneFilledIn(Visitor visitor) {
