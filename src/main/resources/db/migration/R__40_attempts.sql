@@ -39,6 +39,13 @@ begin
       select a.job_id from jsonb_to_recordset(p_reports) as told(attempt_id uuid)
         join lumaris.attempt a on a.id = told.attempt_id and a.seller_id = p_seller)
     order by id for update;
+  -- The accounts that their ends move money on, too: two calls that end jobs of the same buyers would else wait for each other.
+  perform 1 from lumaris.account where id = p_seller or id in (
+      select j.buyer_id from jsonb_to_recordset(p_reports) as told(attempt_id uuid, outcome jsonb)
+        join lumaris.attempt a on a.id = told.attempt_id and a.seller_id = p_seller
+        join lumaris.job j on j.id = a.job_id
+        where told.outcome is not null)
+    order by id for no key update;
   for r in
     select told.*, a as attempt, j as job
       from rows from (jsonb_to_recordset(p_reports) as (
