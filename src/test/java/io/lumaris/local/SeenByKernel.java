@@ -2,6 +2,7 @@ package io.lumaris.local;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,11 @@ record SeenByKernel(long pid) {
     List<Path> open = new ArrayList<>();
     try (Stream<Path> files = Files.list(proc("fd"))) {
       for (Path file : files.toList()) {
-        open.add(Files.readSymbolicLink(file));
+        try {
+          open.add(Files.readSymbolicLink(file));
+        } catch (NoSuchFileException closedMeanwhile) {
+          // The process goes on opening and closing files while its list is read.
+        }
       }
     }
     return open.stream()
