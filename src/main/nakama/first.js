@@ -27,7 +27,9 @@ function known(body, fields) {
 function rpcSendJob(ctx, logger, nk, payload) {
   return guard(ctx, logger, nk, payload, function sendJob(caller, body) {
     const token = checked("invalid_request", SENT_JOB, known(body, ["job_id"]), "").job_id;
-    const job = JSON.parse(submit(caller, token, known(body, ["image", "command"]))).job;
+    const job = JSON.parse(
+      submit(caller, checkedToken(token), checkedSpec(SPEC, known(body, ["image", "command"]))),
+    ).job;
     return JSON.stringify({ job_id: token === undefined ? job.id : token, status: job.state });
   });
 }

@@ -4,6 +4,10 @@ const JOB_STREAM = 102;
 // The token is sent beside the spec, not in it.
 const SPEC = Object.assign({}, LIMITS);
 delete SPEC.client_token;
+// No call makes more jobs than one call of a seller ends.
+const JOBS = {
+  jobs: { type: "objects", required: true, min_items: 1, max_items: 64, check: checkSubmission },
+};
 const JOB_ID = { job_id: { type: "uuid", required: true } };
 const STATES = ["queued", "assigned", "running", "succeeded", "failed", "cancelled"];
 const JOB_LIST = {
@@ -20,10 +24,35 @@ const JOB_LOGS = {
 };
 
 function rpcJobSubmit(ctx, logger, nk, payload) {
-  return guard(ctx, logger, nk, payload, jobSubmit);
+  return guard(ctx, logger, nk, payload, function jobSubmit(caller, body) {
+    const job = checkedSubmission(body);
+    return submit(caller, job.client_token, job.spec);
+  });
 }
 
-function jobSubmit(caller, body) {
+function rpcJobSubmits(ctx, logger, nk, payload) {
+  return guard(ctx, logger, nk, payload, function jobSubmits(caller, body) {
+    const told = checked("invalid_request", JOBS, body, "");
+    return run(caller, "job_submits($1, $2)", [caller.userId, JSON.stringify(told.jobs)]);
+  });
+}
+
+// A mistake in a job refuses only that one: it is passed on as its refusal, to be answered in its place.
+function checkSubmission(kind, field, rule, written) {
+  if (!isObject(written)) {
+    wrongType(kind, field, "an object", written);
+  }
+  try {
+    return checkedSubmission(written);
+  } catch (e) {
+    if (!e.refused) {
+      throw e;
+    }
+    return { code: e.code, message: e.message };
+  }
+}
+
+function checkedSubmission(body) {
   const unknown = Object.keys(body).find(function (field) {
     return field !== "client_token" && field !== "spec";
   });
@@ -33,17 +62,21 @@ function jobSubmit(caller, body) {
   if (!isObject(body.spec)) {
     broken("invalid_request", "spec", "is missing: give an object with at least an image");
   }
-  return submit(caller, body.client_token, body.spec);
+  checkedToken(body.client_token);
+  return { client_token: body.client_token, spec: checkedSpec(SPEC, body.spec) };
 }
 
-function submit(caller, token, written) {
+function checkedToken(token) {
   if (token !== undefined) {
     checkString("invalid_request", "client_token", LIMITS.client_token, token);
   }
-  const spec = checkedSpec(SPEC, written);
+  return token;
+}
+
+function submit(caller, token, spec) {
   return run(caller, "job_submit($1, $2, $3)", [
     caller.userId,
-    token === undefined ? null : token,
+    orNull(token),
     JSON.stringify(spec),
   ]);
 }

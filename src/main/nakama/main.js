@@ -29,6 +29,7 @@ function InitModule(ctx, logger, nk, initializer) {
   initializer.registerLeaderboardReset(sweep);
 
   initializer.registerRpc("job_submit", rpcJobSubmit);
+  initializer.registerRpc("job_submits", rpcJobSubmits);
   initializer.registerRpc("job_get", rpcJobGet);
   initializer.registerRpc("job_list", rpcJobList);
   initializer.registerRpc("job_cancel", rpcJobCancel);

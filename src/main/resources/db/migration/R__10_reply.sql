@@ -5,9 +5,9 @@
 -- returns a row is parsed and planned again in every call, about 0.1 ms each. (A sql function is only put in place when it is declared no
 -- better than what it calls: extract, jsonb_build_object and to_char are stable.)
 --
--- Every command is planned once per session, for any values, and never by reading a whole table: a plan made while a table
--- was small would otherwise be kept while it grows. Hence on each of them:
---   set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off
+-- Every command is planned once per session, for any values, and never by reading a whole table or index: a plan made while
+-- a table was small would otherwise be kept while it grows. Joins are lookups, for the same reason. Hence on each of them:
+--   set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
 -- (without the last, a scan that cannot be avoided looks so dear that it is compiled first, for seconds.)
 
 create or replace function lumaris.done(p_answer jsonb, p_hints jsonb default '[]') returns lumaris.reply

@@ -39,32 +39,55 @@ create or replace trigger job_states before insert or update on lumaris.job
 create or replace trigger attempt_states before insert or update on lumaris.attempt
   for each row execute function lumaris.guard_attempt();
 
--- The only writer of job.state. A job that waits again keeps its rank (it is served before those who came later)
--- and gets its whole queue timeout anew: the time it waited for a seller that failed was not the buyer's doing.
--- p_cost: what the attempt that ended costs. Final is also paid: the money moves with the state or not at all.
-create or replace function lumaris.set_job_state(
-  p_job uuid, p_to text, p_reason text default null, p_cost bigint default 0) returns lumaris.job
+-- A step is what happens to a job, to one of its attempts or to both, as JSON:
+--   {job_id, job_state, reason, cost, attempt_id, attempt_state, facts, reported}
+-- cost: what the attempt that ended costs. reason: why it ended. facts: what the seller told: exit_code, detail,
+-- started_at, run_ms, image_digest, profile, usage; and of an end what it costs: charged_ms, cost, fee.
+-- Steps are written many at a time, because what a statement costs, it costs for one row and for ten.
+
+-- The only writer of job.state; returns the jobs in the order of their steps. A job that waits again keeps its rank (it is
+-- served before those who came later) and gets its whole queue timeout anew: the time it waited for a seller that failed
+-- was not the buyer's doing. Final is also paid: the money moves with the state or not at all.
+create or replace function lumaris.set_job_states(p_steps jsonb) returns lumaris.job[]
 language plpgsql as $$
 declare
-  j lumaris.job;
+  changed lumaris.job[];
 begin
-  update lumaris.job set
-      state = p_to,
-      reason = p_reason,
-      version = version + 1,
-      attempts = attempts + case when p_to = 'assigned' then 1 else 0 end,
-      unspent = unspent - p_cost,
-      queue_deadline = case when p_to = 'queued' then now() + (spec->>'queue_timeout_s')::int * interval '1 second'
-                            else queue_deadline end,
-      ended_at = case when lumaris.is_final(p_to) then now() end,
-      cancel_requested_at = case when p_to = 'cancelled' then now() end
-    where id = p_job
-    returning * into j;
-  if j.ended_at is not null then
-    perform lumaris.settle(j);
+  with told as (
+    select s.*, e.ordinality as nr from jsonb_array_elements(p_steps) with ordinality e
+      cross join lateral jsonb_to_record(e.value) as s(job_id uuid, job_state text, reason text, cost bigint)
+  ), written as (
+    update lumaris.job j set
+        state = t.job_state,
+        reason = case when t.job_state in ('failed', 'cancelled') then t.reason end,
+        version = version + 1,
+        attempts = attempts + case when t.job_state = 'assigned' then 1 else 0 end,
+        unspent = unspent - coalesce(t.cost, 0),
+        queue_deadline = case when t.job_state = 'queued' then now() + (spec->>'queue_timeout_s')::int * interval '1 second'
+                              else queue_deadline end,
+        ended_at = case when lumaris.is_final(t.job_state) then now() end,
+        cancel_requested_at = case when t.job_state = 'cancelled' then now() end
+      from told t where j.id = t.job_id
+      returning t.nr, j as job
+  )
+  select array_agg(job order by nr) into changed from written;
+  if exists (select 1 from unnest(changed) where ended_at is not null) then
+    perform lumaris.settle(changed);
   end if;
-  return j;
+  return changed;
 end $$;
+
+create or replace function lumaris.set_job_state(p_job uuid, p_to text, p_reason text default null) returns lumaris.job
+language plpgsql as $$
+begin
+  return (lumaris.set_job_states(jsonb_build_array(
+    jsonb_build_object('job_id', p_job, 'job_state', p_to, 'reason', p_reason))))[1];
+end $$;
+
+-- Of before steps were written many at a time.
+drop function if exists lumaris.set_job_state(uuid, text, text, bigint);
+drop function if exists lumaris.set_attempt_state(uuid, text, text, jsonb, boolean);
+drop function if exists lumaris.end_attempt(lumaris.job, uuid, text, jsonb, boolean);
 
 -- A change that is not one of state, such as "pulling": whoever watches should look again.
 create or replace function lumaris.bump_version(p_job uuid) returns lumaris.job
@@ -83,36 +106,41 @@ language sql stable as $$
               then least(now(), greatest(p_assigned_at, lumaris.at((p_facts->>'started_at')::numeric))) end
 $$;
 
--- The only writer of attempt.state. p_facts holds what the seller told: exit_code, detail, started_at, run_ms,
--- image_digest, profile, usage; and of an end what it costs: charged_ms, cost, fee.
-create or replace function lumaris.set_attempt_state(
-  p_attempt uuid, p_to text, p_reason text, p_facts jsonb, p_reported boolean) returns lumaris.attempt
+-- The only writer of attempt.state; returns the attempts in the order of their steps.
+create or replace function lumaris.set_attempt_states(p_steps jsonb) returns lumaris.attempt[]
 language plpgsql as $$
 declare
-  a lumaris.attempt;
+  changed lumaris.attempt[];
 begin
-  update lumaris.attempt set
-      state = p_to,
-      phase = case when p_to = 'running' then 'running' else 'ended' end,
-      reason = p_reason,
-      detail = left(p_facts->>'detail', 500),
-      exit_code = (p_facts->>'exit_code')::int,
-      started_at = coalesce(started_at,
-        case when p_to = 'running' then now() else lumaris.start_told(assigned_at, p_facts) end),
-      ended_at = case when p_to <> 'running' then now() end,
-      acknowledged = acknowledged or p_reported,
-      reported = p_reported and p_to <> 'running',
-      image_digest = coalesce(p_facts->>'image_digest', image_digest),
-      profile = coalesce(p_facts->'profile', profile),
-      usage = nullif(coalesce(p_facts->'usage', '{}')
-                     || case when p_facts ? 'run_ms' then jsonb_build_object('run_ms', p_facts->'run_ms') else '{}' end, '{}'),
-      must_end_by = case when p_to = 'running' then now() + stop_after_s * interval '1 second' else must_end_by end,
-      charged_ms = (p_facts->>'charged_ms')::bigint,
-      cost = coalesce((p_facts->>'cost')::bigint, 0),
-      fee = coalesce((p_facts->>'fee')::bigint, 0)
-    where id = p_attempt
-    returning * into a;
-  return a;
+  with told as (
+    select s.*, e.ordinality as nr from jsonb_array_elements(p_steps) with ordinality e
+      cross join lateral jsonb_to_record(e.value) as s(
+        attempt_id uuid, attempt_state text, reason text, facts jsonb, reported boolean)
+  ), written as (
+    update lumaris.attempt a set
+        state = t.attempt_state,
+        phase = case when t.attempt_state = 'running' then 'running' else 'ended' end,
+        reason = t.reason,
+        detail = left(t.facts->>'detail', 500),
+        exit_code = (t.facts->>'exit_code')::int,
+        started_at = coalesce(started_at,
+          case when t.attempt_state = 'running' then now() else lumaris.start_told(assigned_at, t.facts) end),
+        ended_at = case when t.attempt_state <> 'running' then now() end,
+        acknowledged = acknowledged or t.reported,
+        reported = t.reported and t.attempt_state <> 'running',
+        image_digest = coalesce(t.facts->>'image_digest', image_digest),
+        profile = coalesce(t.facts->'profile', profile),
+        usage = nullif(coalesce(t.facts->'usage', '{}')
+                       || case when t.facts ? 'run_ms' then jsonb_build_object('run_ms', t.facts->'run_ms') else '{}' end, '{}'),
+        must_end_by = case when t.attempt_state = 'running' then now() + stop_after_s * interval '1 second' else must_end_by end,
+        charged_ms = (t.facts->>'charged_ms')::bigint,
+        cost = coalesce((t.facts->>'cost')::bigint, 0),
+        fee = coalesce((t.facts->>'fee')::bigint, 0)
+      from told t where a.id = t.attempt_id
+      returning t.nr, a as attempt
+  )
+  select array_agg(attempt order by nr) into changed from written;
+  return changed;
 end $$;
 
 -- Where a job goes when its attempt ended for p_reason (null: success). The one place where "try again" is decided.
@@ -143,16 +171,32 @@ language sql immutable as $$
               else 'failed' end
 $$;
 
--- Ends an attempt that is under way and moves its job on. The caller holds the job's lock.
-create or replace function lumaris.end_attempt(
-  p_job lumaris.job, p_attempt uuid, p_reason text, p_facts jsonb, p_reported boolean) returns lumaris.job
-language plpgsql as $$
+create or replace function lumaris.start_step(p_attempt lumaris.attempt, p_facts jsonb) returns jsonb
+language plpgsql stable as $$
+begin
+  return jsonb_build_object('job_id', p_attempt.job_id, 'job_state', 'running',
+    'attempt_id', p_attempt.id, 'attempt_state', 'running', 'facts', p_facts, 'reported', true);
+end $$;
+
+-- The step that ends an attempt under way for p_reason (null: success) and moves its job on.
+create or replace function lumaris.end_step(
+  p_job lumaris.job, p_attempt lumaris.attempt, p_reason text, p_facts jsonb, p_reported boolean) returns jsonb
+language plpgsql stable as $$
 declare
-  job_state constant text := lumaris.state_after(p_job, p_reason);
   c constant record := lumaris.charge(p_job, p_attempt, p_reason, p_facts);
 begin
-  perform lumaris.set_attempt_state(p_attempt, lumaris.attempt_state_after(p_reason), p_reason,
-    case when c.charged_ms is null then p_facts else p_facts || to_jsonb(c) end, p_reported);
-  return lumaris.set_job_state(p_job.id, job_state,
-    case when job_state in ('failed', 'cancelled') then p_reason end, c.cost);
+  return jsonb_build_object('job_id', p_job.id, 'job_state', lumaris.state_after(p_job, p_reason), 'reason', p_reason,
+    'cost', c.cost, 'attempt_id', p_attempt.id, 'attempt_state', lumaris.attempt_state_after(p_reason), 'reported', p_reported,
+    'facts', case when c.charged_ms is null then p_facts else p_facts || to_jsonb(c) end);
+end $$;
+
+-- Ends an attempt that is under way and moves its job on. The caller holds the job's lock.
+create or replace function lumaris.end_attempt(
+  p_job lumaris.job, p_attempt lumaris.attempt, p_reason text, p_facts jsonb, p_reported boolean) returns lumaris.job
+language plpgsql as $$
+declare
+  step constant jsonb := jsonb_build_array(lumaris.end_step(p_job, p_attempt, p_reason, p_facts, p_reported));
+begin
+  perform lumaris.set_attempt_states(step);
+  return (lumaris.set_job_states(step))[1];
 end $$;

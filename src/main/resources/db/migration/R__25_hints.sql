@@ -15,18 +15,32 @@ begin
   return jsonb_build_array(lumaris.hint(100, p_job.buyer_id, data), lumaris.hint(102, p_job.id, data));
 end $$;
 
+create or replace function lumaris.job_hints(p_jobs lumaris.job[]) returns jsonb
+language plpgsql stable as $$
+begin
+  return (select coalesce(jsonb_agg(h), '[]') from unnest(p_jobs) j
+            cross join lateral jsonb_array_elements(lumaris.job_hints(j)) h);
+end $$;
+
 create or replace function lumaris.attempt_hint(p_seller uuid, p_type text, p_attempt uuid, p_job uuid) returns jsonb
 language sql stable as $$
   select jsonb_build_array(lumaris.hint(100, p_seller,
     jsonb_build_object('type', p_type, 'attempt_id', p_attempt, 'job_id', p_job)))
 $$;
 
--- The sellers online that may run this job: how many, and which of them, by their last report, have room; those by lot.
-create or replace function lumaris.sellers_for(p_job lumaris.job, out fits bigint, out free uuid[])
+-- It once returned less, and that cannot be replaced.
+drop function if exists lumaris.sellers_for(lumaris.job);
+
+-- The sellers online that may run this job: how many, and which of them, by their last report, have room; those by lot. And
+-- what they ask for its whole time limit at the most, and for a start and one second at the least.
+create or replace function lumaris.sellers_for(
+  p_job lumaris.job, out fits bigint, out free uuid[], out highest bigint, out cheapest bigint)
 language plpgsql volatile as $$
 begin
-  select count(*), array_agg(s.id order by random()) filter (where s.obstacle is null)
-    into fits, free
+  select count(*), array_agg(s.id order by random()) filter (where s.obstacle is null),
+         max(lumaris.price(s.ask, h.cpus, h.memory_mb, (p_job.spec->>'timeout_s')::bigint * 1000)),
+         min(lumaris.least_price(s.ask, h.cpus, h.memory_mb))
+    into fits, free, highest, cheapest
     from lumaris.shape h
     cross join lateral lumaris.judge_sellers(h.cpus, h.memory_mb, h.isolation, p_job.unspent,
                                              case when p_job.attempts > 0 then p_job.id end) s

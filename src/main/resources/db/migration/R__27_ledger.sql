@@ -7,37 +7,34 @@
 create or replace function lumaris.post_entries() returns trigger
 language plpgsql as $$
 declare
-  total bigint := 0;
-  m record;
+  touched constant uuid[] := (select array_agg(distinct account_id) from posted where account_id is not null);
+  unsound record;
+  found_rows int;
 begin
-  for m in
-    select account_id, sum(amount)::bigint as amount,
-           coalesce(sum(amount) filter (where bucket = 'available'), 0)::bigint as available,
-           coalesce(sum(amount) filter (where bucket = 'held'), 0)::bigint as held,
-           coalesce(sum(amount) filter (where reason in ('starter', 'top_up')), 0)::bigint as paid_in,
-           coalesce(sum(amount) filter (where reason = 'earning'), 0)::bigint as earned,
-           coalesce(-sum(amount) filter (where reason = 'charge'), 0)::bigint as spent,
-           coalesce(-sum(amount) filter (where reason = 'payout'), 0)::bigint as paid_out
-      from posted group by account_id order by account_id
-  loop
-    total := total + m.amount;
-    continue when m.account_id is null;
-    loop
-      update lumaris.account a set
-          available = a.available + m.available,
-          held = a.held + m.held,
-          paid_in = a.paid_in + m.paid_in,
-          earned = a.earned + m.earned,
-          spent = a.spent + m.spent,
-          paid_out = a.paid_out + m.paid_out
-        where a.id = m.account_id;
-      exit when found;
-      perform lumaris.open_account(m.account_id);
-    end loop;
+  for unsound in select transfer, sum(amount) as total from posted group by transfer having sum(amount) <> 0 limit 1 loop
+    raise exception 'a transfer must sum to 0, this one sums to %', unsound.total using errcode = 'check_violation';
   end loop;
-  if total <> 0 then
-    raise exception 'a transfer must sum to 0, this one sums to %', total using errcode = 'check_violation';
+  perform 1 from lumaris.account where id = any (touched) order by id for no key update;
+  get diagnostics found_rows = row_count;
+  if found_rows < cardinality(touched) then
+    perform lumaris.open_account(id) from unnest(touched) id;
   end if;
+  update lumaris.account a set
+      available = a.available + m.available,
+      held = a.held + m.held,
+      paid_in = a.paid_in + m.paid_in,
+      earned = a.earned + m.earned,
+      spent = a.spent + m.spent,
+      paid_out = a.paid_out + m.paid_out
+    from (select account_id,
+                 coalesce(sum(amount) filter (where bucket = 'available'), 0)::bigint as available,
+                 coalesce(sum(amount) filter (where bucket = 'held'), 0)::bigint as held,
+                 coalesce(sum(amount) filter (where reason in ('starter', 'top_up')), 0)::bigint as paid_in,
+                 coalesce(sum(amount) filter (where reason = 'earning'), 0)::bigint as earned,
+                 coalesce(-sum(amount) filter (where reason = 'charge'), 0)::bigint as spent,
+                 coalesce(-sum(amount) filter (where reason = 'payout'), 0)::bigint as paid_out
+            from posted group by account_id) m
+    where a.id = m.account_id and a.id = any (touched);
   return null;
 end $$;
 
@@ -77,37 +74,36 @@ begin
     (transfer, p_cause, p_account, 'available', p_reason, p_amount);
 end $$;
 
--- Puts a new job's budget aside. The caller has locked the account and seen that there is enough.
-create or replace function lumaris.hold_budget(p_job lumaris.job) returns void
+-- Puts the budgets of a buyer's new jobs aside, each by a transfer of its own. The caller has locked the account and seen
+-- that there is enough.
+create or replace function lumaris.hold_budgets(p_jobs uuid[]) returns void
 language plpgsql as $$
-declare
-  transfer constant uuid := gen_random_uuid();
 begin
-  if p_job.budget > 0 then
-    insert into lumaris.ledger_entry (transfer, cause, job_id, account_id, bucket, reason, amount) values
-      (transfer, p_job.id, p_job.id, p_job.buyer_id, 'available', 'hold', -p_job.budget),
-      (transfer, p_job.id, p_job.id, p_job.buyer_id, 'held', 'hold', p_job.budget);
-  end if;
+  insert into lumaris.ledger_entry (transfer, cause, job_id, account_id, bucket, reason, amount)
+    select j.id, j.id, j.id, j.buyer_id, m.bucket, 'hold', m.amount
+      from lumaris.job j cross join lateral (values ('available', -j.budget), ('held', j.budget)) m(bucket, amount)
+      where j.id = any (p_jobs) and j.budget > 0;
 end $$;
 
 -- What an attempt costs that ends now for p_reason (null: success), by the refund rules of lumaris.reason. The time is the
 -- smaller of what the seller measured and what the market saw, and nobody pays for more than the seller was told to run.
 create or replace function lumaris.charge(
-  p_job lumaris.job, p_attempt uuid, p_reason text, p_facts jsonb, out charged_ms bigint, out cost bigint, out fee bigint)
-language plpgsql as $$
+  p_job lumaris.job, p_attempt lumaris.attempt, p_reason text, p_facts jsonb, out charged_ms bigint, out cost bigint, out fee bigint)
+language plpgsql stable as $$
 declare
-  a lumaris.attempt;
+  a constant lumaris.attempt := p_attempt;
   who text;
   began timestamptz;
   saw_ms bigint;
 begin
   cost := 0;
   fee := 0;
-  select payer into who from lumaris.reason where code = p_reason;
+  if p_reason is not null then
+    select payer into who from lumaris.reason where code = p_reason;
+  end if;
   if p_job.unspent = 0 or who in ('nobody', 'buyer_for_agreeing_sellers') then
     return;  -- sellers that agree end with reasons of their own
   end if;
-  select * into a from lumaris.attempt where id = p_attempt;
   began := coalesce(a.started_at, lumaris.start_told(a.assigned_at, p_facts));
   if a.ask is null or began is null and p_reason = 'cancelled_by_buyer' then
     return;
@@ -121,27 +117,32 @@ begin
   fee := cost * lumaris.setting_value('fee_basis_points') / 10000;
 end $$;
 
--- When a job has become final: each attempt that costs something is paid, the fee kept, the rest returned. One transfer.
-create or replace function lumaris.settle(p_job lumaris.job) returns void
+-- Of jobs that have become final, each attempt that costs something is paid, the fee kept, the rest returned. One transfer
+-- for each job; all in one statement, so that accounts are locked in one order and for a short time.
+create or replace function lumaris.settle(p_jobs lumaris.job[]) returns void
 language plpgsql as $$
 begin
-  if p_job.budget = 0 then
-    return;
-  end if;
   insert into lumaris.ledger_entry (transfer, cause, job_id, attempt_id, account_id, bucket, reason, amount, rule)
-    select t.id, e.cause, p_job.id, e.attempt_id, e.account_id, e.bucket, e.reason, e.amount, coalesce(e.rule, 'succeeded')
-      from (select gen_random_uuid() as id) t cross join (
-        select a.id as cause, a.id as attempt_id, m.account_id, m.bucket, m.reason, m.amount, a.reason as rule
-          from lumaris.attempt a cross join lateral (values
-            (p_job.buyer_id, 'held', 'charge', -a.cost),
-            (a.seller_id, 'available', 'earning', a.cost - a.fee),
-            (null, 'fees', 'fee', a.fee)) m(account_id, bucket, reason, amount)
-          where a.job_id = p_job.id and a.cost > 0
-        union all
-        select p_job.id, null, p_job.buyer_id, m.bucket, 'refund', m.amount, p_job.reason
-          from (values ('held', -p_job.unspent), ('available', p_job.unspent)) m(bucket, amount)) e
-      where e.amount <> 0;
+    with final as (
+      select j.*, gen_random_uuid() as transfer from unnest(p_jobs) j where j.ended_at is not null and j.budget > 0
+    )
+    select f.transfer, a.id, f.id, a.id, m.account_id, m.bucket, m.reason, m.amount, coalesce(a.reason, 'succeeded')
+      from final f join lumaris.attempt a on a.job_id = f.id and a.cost > 0
+      cross join lateral (values
+        (f.buyer_id, 'held', 'charge', -a.cost),
+        (a.seller_id, 'available', 'earning', a.cost - a.fee),
+        (null, 'fees', 'fee', a.fee)) m(account_id, bucket, reason, amount)
+      where m.amount <> 0
+    union all
+    select f.transfer, f.id, f.id, null, f.buyer_id, m.bucket, 'refund', m.amount, coalesce(f.reason, 'succeeded')
+      from final f cross join lateral (values ('held', -f.unspent), ('available', f.unspent)) m(bucket, amount)
+      where m.amount <> 0;
 end $$;
+
+-- Of before many jobs were settled at a time.
+drop function if exists lumaris.hold_budget(lumaris.job);
+drop function if exists lumaris.settle(lumaris.job);
+drop function if exists lumaris.charge(lumaris.job, uuid, text, jsonb);
 
 -- Locks the accounts a job's end moves money on, unless somebody holds one of them: then false, and nothing is waited for.
 create or replace function lumaris.accounts_free(p_job lumaris.job) returns boolean

@@ -32,8 +32,9 @@ $$;
 create or replace function lumaris.default_ask() returns lumaris.ask
 language plpgsql stable as $$
 begin
-  return row(lumaris.setting_value('default_ask_start'), lumaris.setting_value('default_ask_cpu_hour'),
-             lumaris.setting_value('default_ask_gb_hour'))::lumaris.ask;
+  return row((select value from lumaris.setting where name = 'default_ask_start'),
+             (select value from lumaris.setting where name = 'default_ask_cpu_hour'),
+             (select value from lumaris.setting where name = 'default_ask_gb_hour'))::lumaris.ask;
 end $$;
 
 -- The sellers that are online, each with the first rule that keeps a job from it; null: it can run it now. The same rules,
@@ -53,7 +54,7 @@ language sql stable as $$
          when s.free_slots <= 0 or s.free_cpus < p_cpus or s.free_memory_mb < p_memory_mb then 'busy' end,
     s.memory_mb >= p_memory_mb, a.ask
     from lumaris.seller s
-    cross join (select lumaris.default_ask() as usual) d
-    cross join lateral (select coalesce(s.ask, d.usual) as ask) a
+    -- Kept apart by "offset 0", or the ask would be worked out again for each of its parts.
+    cross join lateral (select coalesce(s.ask, (select lumaris.default_ask())) as ask offset 0) a
     where s.last_seen_at > (select lumaris.online_since())
 $$;

@@ -7,39 +7,33 @@ begin
     p_costs, lumaris.credits(p_there));
 end $$;
 
--- What a new job's budget is, or why it cannot be had. To be final, the caller has locked the buyer's account. A job that names
--- none gets the highest price among the sellers that could run it for its whole time limit, at most what is there.
-create or replace function lumaris.budget_of(p_buyer uuid, p_spec jsonb, out budget bigint, out refusal text)
+drop function if exists lumaris.budget_of(uuid, jsonb);  -- was not told what there is
+
+-- What a new job's budget is of what the buyer has, or why it cannot be had. A job that names none gets the highest price
+-- among the sellers that could run it for its whole time limit, at most what is there.
+-- p_highest, p_least: what those sellers ask, as lumaris.sellers_for says it; null when there are none.
+create or replace function lumaris.budget_of(
+  p_there bigint, p_spec jsonb, p_highest bigint, p_least bigint, out budget bigint, out refusal text)
 language plpgsql stable as $$
 declare
-  there constant bigint := (select available from lumaris.account where id = p_buyer);
-  wanted_cpus constant numeric := (p_spec->>'cpus')::numeric;
-  wanted_memory constant int := (p_spec->>'memory_mb')::int;
-  highest bigint;
-  least_of_all bigint;
+  usual lumaris.ask;
 begin
   if p_spec ? 'budget' then
     budget := (p_spec->>'budget')::bigint;
-    if there < budget then
-      refusal := lumaris.no_funds(format('the job''s budget is %s credits', lumaris.credits(budget)), there);
+    if p_there < budget then
+      refusal := lumaris.no_funds(format('the job''s budget is %s credits', lumaris.credits(budget)), p_there);
     end if;
     return;
   end if;
-  select max(lumaris.price(s.ask, wanted_cpus, wanted_memory, (p_spec->>'timeout_s')::bigint * 1000)),
-         min(lumaris.least_price(s.ask, wanted_cpus, wanted_memory))
-    into highest, least_of_all
-    from lumaris.judge_sellers(wanted_cpus, wanted_memory, coalesce(p_spec->>'isolation', 'any'), null, null) s
-    where s.obstacle is null or s.obstacle = 'busy';
-  if highest is null then
-    select lumaris.price(d.ask, wanted_cpus, wanted_memory, (p_spec->>'timeout_s')::bigint * 1000),
-           lumaris.least_price(d.ask, wanted_cpus, wanted_memory)
-      into highest, least_of_all
-      from (select lumaris.default_ask() as ask) d;
+  if p_highest is null then
+    usual := lumaris.default_ask();
+    p_highest := lumaris.price(usual, (p_spec->>'cpus')::numeric, (p_spec->>'memory_mb')::int, (p_spec->>'timeout_s')::bigint * 1000);
+    p_least := lumaris.least_price(usual, (p_spec->>'cpus')::numeric, (p_spec->>'memory_mb')::int);
   end if;
-  budget := least(there, highest);
-  if budget < least_of_all then
+  budget := least(p_there, p_highest);
+  if budget < p_least then
     refusal := lumaris.no_funds(
-      format('the job costs at least %s credits, for its start and one second', lumaris.credits(least_of_all)), there);
+      format('the job costs at least %s credits, for its start and one second', lumaris.credits(p_least)), p_there);
   end if;
 end $$;
 
@@ -54,43 +48,36 @@ end $$;
 
 create or replace function lumaris.quote(p_buyer uuid, p_spec jsonb) returns lumaris.reply
 language plpgsql
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
-declare
-  wanted_cpus constant numeric := (p_spec->>'cpus')::numeric;
-  wanted_memory constant int := (p_spec->>'memory_mb')::int;
-  judged record;
-  funds record;
-begin
-  perform lumaris.open_account(p_buyer);
-  funds := lumaris.budget_of(p_buyer, p_spec);
-  select sum(n) as online,
-         coalesce(sum(n) filter (where obstacle is null), 0) as now,
-         coalesce(sum(n) filter (where obstacle is null or obstacle = 'busy'), 0) as able,
-         coalesce(jsonb_object_agg(obstacle, n) filter (where obstacle <> 'busy'), '{}') as dropped
-    into judged
-    from (select s.obstacle, count(*) as n
-            from lumaris.judge_sellers(wanted_cpus, wanted_memory, coalesce(p_spec->>'isolation', 'any'),
-                                     (p_spec->>'budget')::bigint, null) s
-            group by s.obstacle) x;
-  return lumaris.done(jsonb_build_object('quote', lumaris.quoted_prices(p_spec) || jsonb_build_object(
-    'sellers', jsonb_build_object('online', coalesce(judged.online, 0), 'can_run', judged.able, 'can_run_now', judged.now),
-    'dropped', judged.dropped,
-    'budget', funds.budget, 'problem', funds.refusal,
-    'available', (select available from lumaris.account where id = p_buyer))));
-end $$;
-
-create or replace function lumaris.quoted_prices(p_spec jsonb) returns jsonb
-language plpgsql stable as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   wanted_cpus constant numeric := (p_spec->>'cpus')::numeric;
   wanted_memory constant int := (p_spec->>'memory_mb')::int;
   timeout_s constant int := (p_spec->>'timeout_s')::int;
-  asks lumaris.ask[];
+  judged record;
+  price jsonb;
+  least_of_all bigint;
+  available bigint;
+  funds record;
 begin
-  select array_agg(s.ask) into asks
-    from lumaris.judge_sellers(wanted_cpus, wanted_memory, coalesce(p_spec->>'isolation', 'any'), (p_spec->>'budget')::bigint, null) s
-    where s.obstacle is null or s.obstacle = 'busy';
-  return jsonb_build_object('timeout_s', timeout_s,
-    'price', lumaris.prices(asks, wanted_cpus, wanted_memory, timeout_s * 1000::bigint),
-    'price_10_s', lumaris.prices(asks, wanted_cpus, wanted_memory, 10000));
+  perform lumaris.open_account(p_buyer);
+  select count(*) as online,
+         count(*) filter (where obstacle is null) as now,
+         count(*) filter (where able) as able,
+         array_agg(ask) filter (where able) as asks,
+         array_agg(obstacle) filter (where not able) as obstacles
+    into judged
+    from (select s.*, s.obstacle is null or s.obstacle = 'busy' as able
+            from lumaris.judge_sellers(wanted_cpus, wanted_memory, coalesce(p_spec->>'isolation', 'any'),
+                                       (p_spec->>'budget')::bigint, null) s) x;
+  price := lumaris.prices(judged.asks, wanted_cpus, wanted_memory, timeout_s * 1000::bigint);
+  least_of_all := (select min(lumaris.least_price(a, wanted_cpus, wanted_memory)) from unnest(judged.asks) a);
+  available := (select a.available from lumaris.account a where id = p_buyer);
+  funds := lumaris.budget_of(available, p_spec, (price->>'highest')::bigint, least_of_all);
+  return lumaris.done(jsonb_build_object('quote', jsonb_build_object(
+    'timeout_s', timeout_s, 'price', price, 'price_10_s', lumaris.prices(judged.asks, wanted_cpus, wanted_memory, 10000),
+    'sellers', jsonb_build_object('online', judged.online, 'can_run', judged.able, 'can_run_now', judged.now),
+    'dropped', (select coalesce(jsonb_object_agg(o, n), '{}')
+                  from (select o, count(*) as n from unnest(judged.obstacles) o group by o) x),
+    'budget', funds.budget, 'problem', funds.refusal,
+    'available', available)));
 end $$;

@@ -1,133 +1,220 @@
--- job_submit: the same client token and spec make one job, however often and however concurrently they are sent.
+-- job_submit and job_submits: the same client token and spec make one job, however often and however concurrently they
+-- are sent.
 
 create or replace function lumaris.job_submit(p_buyer uuid, p_token text, p_spec jsonb) returns lumaris.reply
 language plpgsql
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
+declare
+  t constant record := lumaris.make_jobs(p_buyer, jsonb_build_array(jsonb_build_object('client_token', p_token, 'spec', p_spec)));
+  answer constant jsonb := t.answers->0;
+  j lumaris.job;
+begin
+  if answer ? 'code' then
+    return lumaris.refused((answer->>'code')::int, answer->>'message');
+  end if;
+  select * into j from lumaris.job where id = (answer->>'job_id')::uuid;
+  return lumaris.done(
+    jsonb_build_object('created', answer->'created',
+      'job', case when (answer->>'created')::boolean then lumaris.new_job_json(j, t.fits, t.free) else lumaris.job_json(j) end),
+    t.hints);
+end $$;
+
+-- p_jobs: [{client_token?, spec}]; one in which the module found a mistake is {code, message} and is answered with that.
+-- Each job is made or refused by itself.
+create or replace function lumaris.job_submits(p_buyer uuid, p_jobs jsonb) returns lumaris.reply
+language plpgsql
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
+declare
+  t constant record := lumaris.make_jobs(p_buyer, p_jobs);
+begin
+  return lumaris.done(jsonb_build_object('answers', t.answers), t.hints);
+end $$;
+
+-- Makes the jobs and answers each with its id, or with why not. fits, free: what lumaris.sellers_for says of the last.
+-- The buyer's account is locked last and for a short time: until then it is hoped that what was read of it stays so.
+-- If not, all is undone and tried again; that needs another command of this buyer to have gone through meanwhile.
+create or replace function lumaris.make_jobs(
+  p_buyer uuid, p_jobs jsonb, out answers jsonb, out hints jsonb, out fits bigint, out free uuid[])
+language plpgsql as $$
+declare
+  room bigint;  -- null: not counted yet, there will be enough
+  t record;
+begin
+  loop
+    begin
+      t := lumaris.try_jobs(p_buyer, p_jobs, room);
+      answers := t.answers;
+      hints := t.hints;
+      fits := t.fits;
+      free := t.free;
+      return;
+    exception when sqlstate 'LU001' then
+      room := lumaris.job_room(p_buyer);
+    end;
+  end loop;
+end $$;
+
+create or replace function lumaris.try_jobs(
+  p_buyer uuid, p_jobs jsonb, p_room bigint, out answers jsonb, out hints jsonb, out fits bigint, out free uuid[])
+language plpgsql as $$
+declare
+  available bigint := (select a.available from lumaris.account a where id = p_buyer);
+  told record;
+  need jsonb;
+  needed jsonb;
+  draft lumaris.job;
+  sellers record;
+  n record;
+  made uuid[] := '{}';
+  budgets bigint := 0;
+begin
+  answers := '[]';
+  hints := '[]';
+  if available is null then
+    perform lumaris.open_account(p_buyer);
+    available := (select a.available from lumaris.account a where id = p_buyer);
+  end if;
+  for told in select * from jsonb_to_recordset(p_jobs) as x(client_token text, spec jsonb, code int, message text) loop
+    if told.code is not null then
+      answers := answers || lumaris.refusal(told.code, told.message);
+      continue;
+    end if;
+    needed := told.spec - '{command,args,env,labels,priority}'::text[];
+    if needed is distinct from need then
+      need := needed;
+      draft := lumaris.draft(told.spec);
+      sellers := lumaris.sellers_for(draft);
+    end if;
+    draft.spec := told.spec;
+    n := lumaris.new_job(p_buyer, told.client_token, draft, sellers, p_room - cardinality(made) <= 0, available - budgets);
+    answers := answers || n.answer;
+    if n.budget is not null then
+      made := made || (n.answer->>'job_id')::uuid;
+      budgets := budgets + n.budget;
+      hints := hints || n.hints;
+      fits := n.fits;
+      free := n.free;
+    end if;
+  end loop;
+  if made <> '{}' then
+    perform lumaris.take_room(p_buyer, cardinality(made), budgets);
+    perform lumaris.hold_budgets(made);
+  end if;
+end $$;
+
+-- A job as it would be, for who asks about sellers.
+create or replace function lumaris.draft(p_spec jsonb) returns lumaris.job
+language plpgsql as $$
 declare
   j lumaris.job;
+begin
+  j.spec := p_spec;
+  j.shape_id := lumaris.shape_of(p_spec);
+  j.attempts := 0;
+  j.unspent := (p_spec->>'budget')::bigint;
+  return j;
+end $$;
+
+-- One job, all but the holding of its budget; budget is null when none was made. p_sellers: what lumaris.sellers_for says;
+-- p_full: the buyer may have no more; p_available: what it has for them.
+create or replace function lumaris.new_job(
+  p_buyer uuid, p_token text, p_draft lumaris.job, p_sellers record, p_full boolean, p_available bigint,
+  out answer jsonb, out budget bigint, out hints jsonb, out fits bigint, out free uuid[])
+language plpgsql as $$
+declare
   new_id constant uuid := gen_random_uuid();
-  token constant text := coalesce(p_token, new_id::text);
-  shape int;
+  spec constant jsonb := p_draft.spec;
+  place double precision;
+  j lumaris.job;
   funds record;
-  rank double precision;
-  sellers record;
 begin
   if p_token is not null then
     select * into j from lumaris.job where buyer_id = p_buyer and client_token = p_token;
     if found then
-      return lumaris.submitted_before(j, p_spec);
+      answer := lumaris.submitted_before(j, spec);
+      return;
     end if;
   end if;
-  if not lumaris.may_submit(p_buyer) then
-    return lumaris.refused(8, format('too_many_jobs: you have %s unfinished jobs, the most one buyer may have; wait for some to end or cancel some',
+  if p_full then
+    answer := lumaris.refusal(8, format('too_many_jobs: you have %s unfinished jobs, the most one buyer may have; wait for some to end or cancel some',
       lumaris.num(lumaris.setting_value('unfinished_jobs_per_buyer'))));
+    return;
   end if;
-  shape := lumaris.shape_of(p_spec);
-  funds := lumaris.budget_of(p_buyer, p_spec);
+  funds := lumaris.budget_of(p_available, spec, p_sellers.highest, p_sellers.cheapest);
   if funds.refusal is not null then
-    -- Perhaps the same submit took the money while this one waited for the account.
-    select * into j from lumaris.job where buyer_id = p_buyer and client_token = token;
-    return case when found then lumaris.submitted_before(j, p_spec) else lumaris.refused(9, funds.refusal) end;
+    answer := lumaris.refusal(9, funds.refusal);
+    return;
   end if;
-  rank := lumaris.take_rank(p_buyer, shape, (p_spec->>'priority')::int);
-  if rank is null then
-    return lumaris.refused(8, format('too_many_jobs: you have used %s different sizes (cpus, memory_mb) lately, the most one buyer may; use one of those again',
+  place := lumaris.take_rank(p_buyer, p_draft.shape_id, (spec->>'priority')::int);
+  if place is null then
+    answer := lumaris.refusal(8, format('too_many_jobs: you have used %s different sizes (cpus, memory_mb) lately, the most one buyer may; use one of those again',
       lumaris.num(lumaris.setting_value('shapes_per_buyer'))));
+    return;
   end if;
   insert into lumaris.job (id, buyer_id, client_token, shape_id, spec, rank, budget, unspent, queue_deadline)
-    values (new_id, p_buyer, token, shape, p_spec, rank, funds.budget, funds.budget,
-            now() + (p_spec->>'queue_timeout_s')::int * interval '1 second')
+    values (new_id, p_buyer, coalesce(p_token, new_id::text), p_draft.shape_id, spec, place, funds.budget, funds.budget,
+            now() + (spec->>'queue_timeout_s')::int * interval '1 second')
     on conflict (buyer_id, client_token) do nothing
     returning * into j;
   if not found then
-    select * into j from lumaris.job where buyer_id = p_buyer and client_token = token;
-    return lumaris.submitted_before(j, p_spec);
+    select * into j from lumaris.job where buyer_id = p_buyer and client_token = p_token;
+    answer := lumaris.submitted_before(j, spec);
+    return;
   end if;
-  perform lumaris.hold_budget(j);
-  sellers := lumaris.sellers_for(j);
-  return lumaris.done(jsonb_build_object('job', lumaris.new_job_json(j, sellers.fits, sellers.free), 'created', true),
-                      lumaris.work_hints(sellers.free) || lumaris.job_hints(j));
+  if funds.budget < p_sellers.highest then
+    p_sellers := lumaris.sellers_for(j);  -- some of them may ask more than there is
+  end if;
+  answer := jsonb_build_object('job_id', j.id, 'created', true);
+  budget := funds.budget;
+  fits := p_sellers.fits;
+  free := p_sellers.free;
+  hints := lumaris.work_hints(free) || lumaris.job_hints(j);
 end $$;
 
-create or replace function lumaris.submitted_before(p_job lumaris.job, p_spec jsonb) returns lumaris.reply
-language plpgsql stable as $$
+create or replace function lumaris.refusal(p_code int, p_message text) returns jsonb
+language sql immutable as $$
+  select jsonb_build_object('code', p_code, 'message', p_message)
+$$;
+
+drop function if exists lumaris.submitted_before(lumaris.job, jsonb);  -- returned a reply
+
+create or replace function lumaris.submitted_before(p_job lumaris.job, p_spec jsonb) returns jsonb
+language plpgsql immutable as $$
 begin
-  if p_job.spec <> p_spec then
-    return lumaris.refused(9, 'token_conflict: this client_token already made another job; use a new token for a new job');
-  end if;
-  return lumaris.done(jsonb_build_object('job', lumaris.job_json(p_job), 'created', false));
+  return case when p_job.spec = p_spec then jsonb_build_object('job_id', p_job.id, 'created', false)
+              else lumaris.refusal(9, 'token_conflict: this client_token already made another job; use a new token for a new job') end;
 end $$;
 
--- Counting a buyer's unfinished jobs costs as much as there are, so one count is good for as many submits as it
--- leaves room for: with n counted, the next (limit - n) submits cannot pass the limit.
-create or replace function lumaris.may_submit(p_buyer uuid) returns boolean
+drop function if exists lumaris.may_submit(uuid);  -- of before many were submitted at a time
+
+create or replace function lumaris.job_room(p_buyer uuid) returns bigint
+language plpgsql as $$
+begin
+  return greatest(0, lumaris.setting_value('unfinished_jobs_per_buyer')
+    - (select count(*) from lumaris.job where buyer_id = p_buyer and state in ('queued', 'assigned', 'running')));
+end $$;
+
+-- Locks the buyer's account and sees whether it really has room for the jobs that were just made, and what they cost.
+-- Counting a buyer's unfinished jobs costs as much as there are, so one count is good for as many submits as it leaves
+-- room for: with n counted, the next (limit - n) submits cannot pass the limit.
+create or replace function lumaris.take_room(p_buyer uuid, p_made int, p_budgets bigint) returns void
 language plpgsql as $$
 declare
-  most bigint;
-  unfinished bigint;
+  a lumaris.account;
 begin
-  update lumaris.account set submits_before_count = submits_before_count - 1
-    where id = p_buyer and submits_before_count > 0;
+  update lumaris.account set submits_before_count = submits_before_count - p_made
+    where id = p_buyer and submits_before_count >= p_made and available >= p_budgets;
   if found then
-    return true;
+    return;
   end if;
-  perform lumaris.open_account(p_buyer);
-  perform 1 from lumaris.account where id = p_buyer for update;
-  most := lumaris.setting_value('unfinished_jobs_per_buyer');
-  select count(*) into unfinished
-    from lumaris.job where buyer_id = p_buyer and state in ('queued', 'assigned', 'running');
-  if unfinished >= most then
-    return false;
+  select * into a from lumaris.account where id = p_buyer for no key update;
+  if a.available >= p_budgets then
+    update lumaris.account set submits_before_count = least(1000, r.room)
+      from (select lumaris.setting_value('unfinished_jobs_per_buyer') - count(*) as room
+              from lumaris.job where buyer_id = p_buyer and state in ('queued', 'assigned', 'running')) r
+      where id = p_buyer and r.room >= 0;
   end if;
-  update lumaris.account set submits_before_count = least(most - unfinished, 1000) - 1 where id = p_buyer;
-  return true;
-end $$;
-
-create or replace function lumaris.shape_of(p_spec jsonb) returns int
-language plpgsql as $$
-declare
-  wanted_cpus constant numeric := (p_spec->>'cpus')::numeric;
-  wanted_memory constant int := (p_spec->>'memory_mb')::int;
-  wanted_isolation constant text := coalesce(p_spec->>'isolation', 'any');
-  found_id int;
-begin
-  loop
-    select id into found_id from lumaris.shape
-      where cpus = wanted_cpus and memory_mb = wanted_memory and isolation = wanted_isolation;
-    if found then
-      return found_id;
-    end if;
-    insert into lumaris.shape (cpus, memory_mb, isolation)
-      values (wanted_cpus, wanted_memory, wanted_isolation) on conflict do nothing;
-  end loop;
-end $$;
-
--- Start-time fair queueing (Goyal, Vin, Cheng 1996): a job starts, in virtual time, at the later of "now" (the rank at
--- the head of its queue; of an empty queue, what the market served last) and the end of its buyer's previous job;
--- a job is 1/priority long. A buyer with 10,000 jobs waiting so delays another buyer's first job by one job.
--- Null: the buyer has used too many different shapes.
-create or replace function lumaris.take_rank(p_buyer uuid, p_shape int, p_priority int) returns double precision
-language plpgsql as $$
-declare
-  length constant double precision := 1.0 / p_priority;
-  virtual_now double precision;
-  start_rank double precision;
-begin
-  select coalesce(
-      (select j.rank from lumaris.job j where j.shape_id = p_shape and j.state = 'queued' order by j.rank, j.seq limit 1),
-      (select last_value / 1000.0 from lumaris.served_rank))
-    into virtual_now;
-  update lumaris.buyer_queue set next_rank = greatest(next_rank, virtual_now) + length, used_at = now()
-    where buyer_id = p_buyer and shape_id = p_shape
-    returning next_rank - length into start_rank;
-  if found then
-    return start_rank;
+  if a.available < p_budgets or not found then
+    raise exception 'the account has changed meanwhile' using errcode = 'LU001';
   end if;
-  if (select count(*) from lumaris.buyer_queue where buyer_id = p_buyer) >= lumaris.setting_value('shapes_per_buyer') then
-    return null;
-  end if;
-  insert into lumaris.buyer_queue (buyer_id, shape_id, next_rank) values (p_buyer, p_shape, virtual_now + length)
-    on conflict (buyer_id, shape_id) do update set next_rank = greatest(buyer_queue.next_rank, excluded.next_rank - length) + length
-    returning next_rank - length into start_rank;
-  return start_rank;
 end $$;

@@ -39,7 +39,8 @@ declare
   lease_until constant timestamptz := now() + lumaris.lease();
   best record;
   spent int[] := '{}';
-  j lumaris.job;
+  steps jsonb;
+  jobs lumaris.job[];
   taken int;
 begin
   claims := '[]';
@@ -51,25 +52,22 @@ begin
     select h.*, lead(h.rank) over (order by h.rank) as next_rank into best
       from lumaris.queue_heads(p_seller.id, ask, cpus, memory_mb, p_seller.isolation, spent) h order by h.rank limit 1;
     exit when not found;
-    taken := 0;
-    for j in
-      select * from lumaris.job q
+    select jsonb_agg(jsonb_build_object('job_id', q.id, 'job_state', 'assigned')) into steps from (
+      select id from lumaris.job q
         where q.shape_id = best.shape_id and q.state = 'queued' and q.rank <= coalesce(best.next_rank, 'infinity')
           and q.unspent >= best.least_price and q.queue_deadline > now() and (q.attempts = 0 or lumaris.may_take(q.id, p_seller.id))
         order by q.rank, q.seq
         limit least(slots, floor(cpus / best.cpus), memory_mb / best.memory_mb)
-        for update skip locked
-    loop
-      taken := taken + 1;
-      j := lumaris.set_job_state(j.id, 'assigned');
-      claims := claims || lumaris.new_attempt(j, p_seller.id, ask, lease_until);
-      hints := hints || lumaris.job_hints(j);
-    end loop;
+        for update skip locked) q;
+    taken := coalesce(jsonb_array_length(steps), 0);
     if taken = 0 then
       spent := spent || best.shape_id;  -- all of it is held by other claims
     else
-      perform setval('lumaris.served_rank', (j.rank * 1000)::bigint)
-        from lumaris.served_rank where last_value < (j.rank * 1000)::bigint;
+      jobs := lumaris.set_job_states(steps);
+      claims := claims || lumaris.new_attempts(jobs, p_seller.id, ask, lease_until);
+      hints := hints || lumaris.job_hints(jobs);
+      perform setval('lumaris.served_rank', (jobs[taken].rank * 1000)::bigint)
+        from lumaris.served_rank where last_value < (jobs[taken].rank * 1000)::bigint;
     end if;
     slots := slots - taken;
     cpus := cpus - taken * best.cpus;
@@ -77,82 +75,99 @@ begin
   end loop;
 end $$;
 
--- Of before the ask and the lease's end were parameters.
-drop function if exists lumaris.new_attempt(lumaris.job, uuid);
-drop function if exists lumaris.new_attempt(lumaris.job, uuid, lumaris.ask);
+-- Of before many attempts were made at a time.
+drop function if exists lumaris.new_attempt(lumaris.job, uuid, lumaris.ask, timestamptz);
 
--- The ask is kept as it is now; what is left of the budget pays for so many seconds of it.
-create or replace function lumaris.new_attempt(
-  p_job lumaris.job, p_seller uuid, p_ask lumaris.ask, p_lease_until timestamptz) returns jsonb
+-- The attempts for jobs that were just assigned to a seller, as its claims. The ask is kept as it is now; what is left of
+-- the budget pays for so many seconds of it.
+create or replace function lumaris.new_attempts(
+  p_jobs lumaris.job[], p_seller uuid, p_ask lumaris.ask, p_lease_until timestamptz) returns jsonb
 language plpgsql as $$
 declare
-  a lumaris.attempt;
+  claims jsonb;
 begin
-  insert into lumaris.attempt (job_id, number, seller_id, lease_until, ask, stop_after_s)
-    values (p_job.id, p_job.attempts, p_seller, p_lease_until, p_ask,
-      lumaris.seconds_paid(p_ask, (p_job.spec->>'cpus')::numeric, (p_job.spec->>'memory_mb')::int, p_job.unspent,
-                           (p_job.spec->>'timeout_s')::int))
-    returning * into a;
-  if p_job.attempts > 1 then
-    perform lumaris.make_log_room(p_job);
-  end if;
-  return jsonb_build_object(
-    'attempt_id', a.id, 'job_id', a.job_id, 'number', a.number, 'lease_token', a.lease_token,
-    'lease_until', lumaris.ms(a.lease_until), 'spec', p_job.spec, 'stop_after_s', a.stop_after_s,
-    'now', lumaris.ms(now()));
+  with made as (
+    insert into lumaris.attempt (job_id, number, seller_id, lease_until, ask, stop_after_s)
+      select j.id, j.attempts, p_seller, p_lease_until, p_ask,
+             lumaris.seconds_paid(p_ask, (j.spec->>'cpus')::numeric, (j.spec->>'memory_mb')::int, j.unspent,
+                                  (j.spec->>'timeout_s')::int)
+        from unnest(p_jobs) j
+      returning *
+  )
+  select jsonb_agg(jsonb_build_object(
+      'attempt_id', a.id, 'job_id', a.job_id, 'number', a.number, 'lease_token', a.lease_token,
+      'lease_until', lumaris.ms(a.lease_until), 'spec', j.spec, 'stop_after_s', a.stop_after_s,
+      'now', lumaris.ms(now())) order by j.rank, j.seq)
+    into claims
+    from made a join unnest(p_jobs) j on j.id = a.job_id;
+  perform lumaris.make_log_room(j) from unnest(p_jobs) j where j.attempts > 1;
+  return claims;
 end $$;
 
-drop function if exists lumaris.claim_for(uuid, jsonb, int, int);  -- of before it told why nothing came
+drop function if exists lumaris.claim_for(uuid, jsonb, int, int);  -- counted what the seller had done, too
 
--- Claims into the free capacity the seller tells, which is never more than it registered, and remembers what is left.
--- p_done: how many jobs the seller has just done, to be counted in the same update of its row; p_max 0: only that.
--- Nobody needs the sweeper for this to be right: attempts and jobs that are overdue are dealt with first.
-create or replace function lumaris.claim_for(
-  p_seller uuid, p_free jsonb, p_max int, p_done int, out claims jsonb, out why_idle text, out hints jsonb)
+-- Claims into the free capacity the seller tells, which is never more than it registered.
+create or replace function lumaris.claim_jobs(
+  p_seller uuid, p_free jsonb, p_max int, out claims jsonb, out hints jsonb, out cpus numeric, out memory_mb int)
 language plpgsql as $$
 declare
   s lumaris.seller;
   t record;
 begin
-  hints := '[]';
-  if p_max = 0 then
-    if p_done > 0 then
-      update lumaris.seller set jobs_done = jobs_done + p_done where id = p_seller;
-    end if;
-    return;
-  end if;
-  hints := lumaris.end_overdue(8);
   select * into s from lumaris.seller where id = p_seller;
-  select * into t from lumaris.take_jobs(s,
+  t := lumaris.take_jobs(s,
     case when s.state = 'open' then least(p_max, s.slots, (p_free->>'slots')::int) else 0 end,
     least(s.cpus, (p_free->>'cpus')::numeric),
     least(s.memory_mb, (p_free->>'memory_mb')::int));
   claims := t.claims;
-  hints := hints || t.hints;
+  hints := t.hints;
+  cpus := t.cpus;
+  memory_mb := t.memory_mb;
+end $$;
+
+-- Remembers what a claim has left of the seller's capacity, and that it was heard of; returns why nothing came.
+create or replace function lumaris.note_claim(
+  p_seller uuid, p_free jsonb, p_claims jsonb, p_cpus numeric, p_memory_mb int, p_done int) returns text
+language plpgsql as $$
+declare
+  s lumaris.seller;
+begin
   update lumaris.seller set
       last_seen_at = now(),
       jobs_done = jobs_done + p_done,
-      free_slots = least(slots, (p_free->>'slots')::int) - jsonb_array_length(t.claims),
-      free_cpus = t.cpus,
-      free_memory_mb = t.memory_mb
+      free_slots = least(slots, (p_free->>'slots')::int) - jsonb_array_length(p_claims),
+      free_cpus = p_cpus,
+      free_memory_mb = p_memory_mb
     where id = p_seller
     returning * into s;
-  if claims = '[]' then
-    why_idle := lumaris.why_idle(s);
+  return case when p_claims = '[]' then lumaris.why_idle(s) end;
+end $$;
+
+create or replace function lumaris.note_done(p_seller uuid, p_done int) returns void
+language plpgsql as $$
+begin
+  if p_done > 0 then
+    update lumaris.seller set jobs_done = jobs_done + p_done where id = p_seller;
   end if;
 end $$;
 
+-- Nobody needs the sweeper for this to be right: attempts and jobs that are overdue are dealt with first.
 create or replace function lumaris.job_claim(p_seller uuid, p_free jsonb, p_max int) returns lumaris.reply
 language plpgsql
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
+  hints jsonb;
   c record;
 begin
   if not exists (select 1 from lumaris.seller where id = p_seller) then
     return lumaris.not_a_seller();
   end if;
-  c := lumaris.claim_for(p_seller, p_free, p_max, 0);
-  return lumaris.done(jsonb_build_object('claims', c.claims, 'why_idle', c.why_idle), c.hints);
+  hints := lumaris.end_overdue(8);
+  c := lumaris.claim_jobs(p_seller, p_free, p_max);
+  return lumaris.done(
+    jsonb_build_object('claims', c.claims,
+      'why_idle', lumaris.note_claim(p_seller, p_free, c.claims, c.cpus, c.memory_mb, 0)),
+    hints || c.hints);
 end $$;
 
 create or replace function lumaris.not_a_seller() returns lumaris.reply

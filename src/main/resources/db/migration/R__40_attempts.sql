@@ -3,32 +3,49 @@
 
 -- p_reports: [{attempt_id, lease_token, started?, chunks?, outcome?}], each attempt once; a report in which the module
 -- found a mistake is {attempt_id, code, message} and is answered with that.
+-- Claims first: those locks make nobody wait, but the accounts that the ends of jobs move money on are locked until the
+-- commit. What is overdue is dealt with at the very end, because it takes only locks that are free.
 create or replace function lumaris.attempt_reports(
   p_seller uuid, p_reports jsonb, p_free jsonb, p_claim_max int) returns lumaris.reply
 language plpgsql
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
-  t record;
   c record;
+  t record;
+  claims jsonb;
+  why_idle text;
+  hints jsonb := '[]';
 begin
-  if p_claim_max > 0 and not exists (select 1 from lumaris.seller where id = p_seller) then
-    return lumaris.not_a_seller();
+  if p_claim_max > 0 then
+    if not exists (select 1 from lumaris.seller where id = p_seller) then
+      return lumaris.not_a_seller();
+    end if;
+    c := lumaris.claim_jobs(p_seller, p_free, p_claim_max);
+    claims := c.claims;
+    hints := c.hints;
   end if;
   t := lumaris.take_reports(p_seller, p_reports);
-  c := lumaris.claim_for(p_seller, p_free, p_claim_max, t.done);
+  hints := hints || t.hints;
+  if p_claim_max > 0 then
+    why_idle := lumaris.note_claim(p_seller, p_free, c.claims, c.cpus, c.memory_mb, t.done);
+    hints := hints || lumaris.end_overdue(8);
+  else
+    perform lumaris.note_done(p_seller, t.done);
+  end if;
   return lumaris.done(
-    jsonb_build_object('answers', t.answers, 'claims', c.claims, 'why_idle', c.why_idle, 'now', lumaris.ms(now())),
-    t.hints || c.hints);
+    jsonb_build_object('answers', t.answers, 'claims', claims, 'why_idle', why_idle, 'now', lumaris.ms(now())), hints);
 end $$;
 
 -- The answers in the order of the reports, and how many jobs the seller has done by them. Jobs are locked before
--- attempts, both in the order of the jobs' ids, as everywhere, so that two commands never wait for each other.
+-- attempts, both in the order of the jobs' ids, as everywhere, so that two commands never wait for each other. What the
+-- reports change of states is written at the end, all at once.
 create or replace function lumaris.take_reports(
   p_seller uuid, p_reports jsonb, out answers jsonb, out hints jsonb, out done int)
 language plpgsql as $$
 declare
   log_limit constant bigint := lumaris.setting_value('log_bytes_per_job');
   in_order jsonb[];
+  steps jsonb := '[]';
   r record;
   refusal lumaris.reply;
   t record;
@@ -39,13 +56,6 @@ begin
       select a.job_id from jsonb_to_recordset(p_reports) as told(attempt_id uuid)
         join lumaris.attempt a on a.id = told.attempt_id and a.seller_id = p_seller)
     order by id for update;
-  -- The accounts that their ends move money on, too: two calls that end jobs of the same buyers would else wait for each other.
-  perform 1 from lumaris.account where id = p_seller or id in (
-      select j.buyer_id from jsonb_to_recordset(p_reports) as told(attempt_id uuid, outcome jsonb)
-        join lumaris.attempt a on a.id = told.attempt_id and a.seller_id = p_seller
-        join lumaris.job j on j.id = a.job_id
-        where told.outcome is not null)
-    order by id for no key update;
   for r in
     select told.*, a as attempt, j as job
       from rows from (jsonb_to_recordset(p_reports) as (
@@ -63,9 +73,38 @@ begin
       in_order[r.nr] := t.answer;
       hints := hints || t.hints;
       done := done + t.done;
+      if t.step is not null then
+        steps := steps || (t.step || jsonb_build_object('nr', r.nr));
+      end if;
     end if;
   end loop;
+  if steps <> '[]' then
+    t := lumaris.take_steps(steps, in_order);
+    in_order := t.answers;
+    hints := hints || t.hints;
+  end if;
   answers := coalesce(to_jsonb(in_order), '[]');
+end $$;
+
+-- Writes what the reports change, completes their answers (each step's nr is its answer's) and returns the hints.
+create or replace function lumaris.take_steps(p_steps jsonb, p_answers jsonb[], out answers jsonb[], out hints jsonb)
+language plpgsql as $$
+declare
+  attempts constant lumaris.attempt[] := lumaris.set_attempt_states(p_steps);
+  jobs constant lumaris.job[] := lumaris.set_job_states(p_steps);
+  nr int;
+begin
+  answers := p_answers;
+  hints := lumaris.job_hints(jobs);
+  for i in 1 .. cardinality(jobs) loop
+    nr := (p_steps->(i - 1)->>'nr')::int;
+    answers[nr] := answers[nr] || jsonb_build_object('state', attempts[i].state)
+      || case when attempts[i].state = 'running' then jsonb_build_object('must_end_by', lumaris.ms(attempts[i].must_end_by))
+              else jsonb_build_object('job_state', jobs[i].state) end;
+    if jobs[i].state = 'queued' then
+      hints := hints || lumaris.work_hints(jobs[i]);
+    end if;
+  end loop;
 end $$;
 
 -- Why a report is not taken in; null when it is. Also takes the end of an attempt whose lease has run out, as long as
@@ -92,27 +131,24 @@ begin
   return null;
 end $$;
 
--- Takes in one report: the start, then the output, then the end. The caller holds the job's lock. What is told again
--- has the same answer; of a start also where the output there is stops, for a seller that was restarted. A start that
--- is told with the end is written with it, in one step.
+drop function if exists lumaris.take_report(lumaris.job, lumaris.attempt, jsonb, jsonb, jsonb, bigint);  -- had no step
+
+-- Takes in one report: the output is kept; the start or the end is the step to be written, one for both when both are
+-- told. The caller holds the job's lock. What is told again has the same answer; of a start also where the output there
+-- is stops, for a seller that was restarted.
 create or replace function lumaris.take_report(
   p_job lumaris.job, p_attempt lumaris.attempt, p_started jsonb, p_chunks jsonb, p_outcome jsonb, p_log_limit bigint,
-  out answer jsonb, out hints jsonb, out done int)
+  out answer jsonb, out hints jsonb, out done int, out step jsonb)
 language plpgsql as $$
 declare
   j lumaris.job := p_job;
-  a lumaris.attempt := p_attempt;
+  a constant lumaris.attempt := p_attempt;
   ended constant boolean := lumaris.is_final_attempt(p_attempt.state);
   why text;
   printed record;
 begin
   hints := '[]';
   done := 0;
-  if p_started is not null and p_outcome is null and a.state = 'assigned' then
-    a := lumaris.set_attempt_state(a.id, 'running', null, p_started, true);
-    j := lumaris.set_job_state(j.id, 'running');
-    hints := lumaris.job_hints(j);
-  end if;
   if p_chunks is not null and not ended then
     printed := lumaris.keep_output(j, a.number, p_chunks, p_log_limit);
     j := printed.job;
@@ -120,14 +156,11 @@ begin
   end if;
   if p_outcome is not null and not ended then
     why := lumaris.reason_reported(p_outcome);
-    j := lumaris.end_attempt(j, a.id, why, coalesce(p_started, '{}') || p_outcome, true);
+    step := lumaris.end_step(j, a, why, coalesce(p_started, '{}') || p_outcome, true);
     j := lumaris.count_cut(j, p_outcome);
-    a.state := lumaris.attempt_state_after(why);
-    hints := hints || lumaris.job_hints(j);
-    if j.state = 'queued' then
-      hints := hints || lumaris.work_hints(j);
-    end if;
     done := lumaris.counts_as_done(why);
+  elsif p_started is not null and p_outcome is null and a.state = 'assigned' then
+    step := lumaris.start_step(a, p_started);
   end if;
   answer := jsonb_build_object('attempt_id', a.id, 'state', a.state,
     'job_state', case when p_outcome is not null then j.state end,

@@ -7,7 +7,7 @@ drop function if exists lumaris.lease_lost();
 create or replace function lumaris.attempt_started(
   p_seller uuid, p_attempt uuid, p_token uuid, p_facts jsonb) returns lumaris.reply
 language plpgsql
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   t record;
 begin
@@ -18,7 +18,7 @@ end $$;
 create or replace function lumaris.attempt_logs(
   p_seller uuid, p_attempt uuid, p_token uuid, p_chunks jsonb) returns lumaris.reply
 language plpgsql
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   t record;
 begin
@@ -26,18 +26,22 @@ begin
   return lumaris.single_reply(t.answers->0, '{}', t.hints);
 end $$;
 
+-- The claim belongs to an end that was accepted: with a refusal it would not reach the seller.
 create or replace function lumaris.attempt_finished(
   p_seller uuid, p_attempt uuid, p_token uuid, p_outcome jsonb, p_free jsonb, p_claim_max int) returns lumaris.reply
 language plpgsql
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   t record;
-  c record;
+  claimed lumaris.reply;
 begin
   t := lumaris.take_reports(p_seller, lumaris.single_report(p_attempt, p_token, 'outcome', p_outcome));
-  c := lumaris.claim_for(p_seller, p_free, case when t.answers->0 ? 'code' then 0 else p_claim_max end, t.done);
-  return lumaris.single_reply(t.answers->0,
-    jsonb_build_object('claims', c.claims, 'why_idle', c.why_idle), t.hints || c.hints);
+  perform lumaris.note_done(p_seller, t.done);
+  if t.answers->0 ? 'code' or p_claim_max = 0 then
+    return lumaris.single_reply(t.answers->0, '{}', t.hints);
+  end if;
+  claimed := lumaris.job_claim(p_seller, p_free, p_claim_max);
+  return lumaris.single_reply(t.answers->0, claimed.answer::jsonb, t.hints || claimed.hints::jsonb);
 end $$;
 
 create or replace function lumaris.single_report(p_attempt uuid, p_token uuid, p_what text, p_told jsonb) returns jsonb

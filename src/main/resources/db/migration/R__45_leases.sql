@@ -11,7 +11,7 @@ end $$;
 
 create or replace function lumaris.seller_heartbeat(p_seller uuid, p_free jsonb, p_leases jsonb) returns lumaris.reply
 language plpgsql
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   s lumaris.seller;
   answers jsonb;
@@ -123,7 +123,7 @@ begin
       where id = due and state in ('assigned', 'running') and lease_until < now() for update skip locked;
     continue when not found or not lumaris.accounts_free(j);
     -- A lease that was renewed up to its limit belongs to a program that did not stop in time.
-    j := lumaris.end_attempt(j, a.id,
+    j := lumaris.end_attempt(j, a,
       case when a.lease_until < a.must_end_by + lumaris.lease() or a.must_end_by is null then 'seller_lost'
            when a.stop_after_s < (j.spec->>'timeout_s')::int then 'budget_reached'
            else 'run_timeout' end, '{}', false);

@@ -82,7 +82,7 @@ end $$;
 -- A page of output after a sequence number: at most p_limit chunks and about 512 KB, at least one chunk.
 create or replace function lumaris.job_logs(p_buyer uuid, p_job uuid, p_after bigint, p_limit int) returns lumaris.reply
 language plpgsql stable
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   j lumaris.job;
   page jsonb;

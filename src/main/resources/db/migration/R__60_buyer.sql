@@ -8,7 +8,7 @@ end $$;
 
 create or replace function lumaris.job_get(p_buyer uuid, p_job uuid) returns lumaris.reply
 language plpgsql stable
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   j lumaris.job;
 begin
@@ -22,7 +22,7 @@ end $$;
 -- The ownership check before a socket joins a job's stream.
 create or replace function lumaris.job_watch(p_buyer uuid, p_job uuid) returns lumaris.reply
 language plpgsql stable
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   last_seq bigint;
 begin
@@ -36,7 +36,7 @@ end $$;
 -- Cancelling is immediate: the job is final at once, its attempt too, and the seller is told to stop the container.
 create or replace function lumaris.job_cancel(p_buyer uuid, p_job uuid) returns lumaris.reply
 language plpgsql
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   j lumaris.job;
   a lumaris.attempt;
@@ -50,7 +50,7 @@ begin
   end if;
   select * into a from lumaris.attempt where job_id = p_job and state in ('assigned', 'running');
   if found then
-    j := lumaris.end_attempt(j, a.id, 'cancelled_by_buyer', '{}', false);
+    j := lumaris.end_attempt(j, a, 'cancelled_by_buyer', '{}', false);
     hints := lumaris.attempt_hint(a.seller_id, 'cancel', a.id, j.id);
   else
     j := lumaris.set_job_state(p_job, 'cancelled', 'cancelled_by_buyer');
@@ -60,7 +60,7 @@ end $$;
 
 create or replace function lumaris.job_delete(p_buyer uuid, p_job uuid) returns lumaris.reply
 language plpgsql
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   j lumaris.job;
 begin

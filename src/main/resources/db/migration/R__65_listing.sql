@@ -34,7 +34,7 @@ end $$;
 create or replace function lumaris.job_list(
   p_buyer uuid, p_states text[], p_label text, p_text text, p_limit int, p_cursor text) returns lumaris.reply
 language plpgsql stable
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   before bigint := 9223372036854775807;
   page jsonb;

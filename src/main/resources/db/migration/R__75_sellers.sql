@@ -2,7 +2,7 @@
 
 create or replace function lumaris.seller_update(p_seller uuid, p_wish jsonb) returns lumaris.reply
 language plpgsql
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   s lumaris.seller;
   wanted_name constant text := p_wish->>'name';

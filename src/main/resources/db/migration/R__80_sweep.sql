@@ -3,7 +3,7 @@
 
 create or replace function lumaris.sweep(p_limit int) returns lumaris.reply
 language plpgsql
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   lost jsonb;
   timed_out jsonb;

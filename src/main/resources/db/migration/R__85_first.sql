@@ -12,7 +12,7 @@ end $$;
 
 create or replace function lumaris.submit_job_result(p_seller uuid, p_result jsonb) returns lumaris.reply
 language plpgsql
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   j lumaris.job;
   a lumaris.attempt;
@@ -34,7 +34,7 @@ begin
        and h.cpus <= s.cpus and h.memory_mb <= s.memory_mb and lumaris.isolates(h.isolation, s.isolation)
        and j.unspent >= lumaris.least_price(ask, h.cpus, h.memory_mb)) then
     j := lumaris.set_job_state(j.id, 'assigned');
-    perform lumaris.new_attempt(j, p_seller, ask, now() + lumaris.lease());
+    perform lumaris.new_attempts(array[j], p_seller, ask, now() + lumaris.lease());
     hints := lumaris.job_hints(j);
     select * into a from lumaris.attempt where job_id = j.id and number = j.attempts;
   end if;

@@ -2,7 +2,7 @@
 
 create or replace function lumaris.account_get(p_account uuid) returns lumaris.reply
 language plpgsql
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   a lumaris.account;
 begin
@@ -23,7 +23,7 @@ end $$;
 -- Newest first, by keyset.
 create or replace function lumaris.ledger_list(p_account uuid, p_limit int, p_cursor text) returns lumaris.reply
 language plpgsql stable
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   before bigint := 9223372036854775807;
   page jsonb;
@@ -95,7 +95,7 @@ end $$;
 -- Puts money into an account. For operators and for whoever speaks to a payment processor; asks nobody for leave.
 create or replace function lumaris.top_up(p_account uuid, p_amount bigint, p_payment uuid, p_note text) returns lumaris.reply
 language plpgsql
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   p lumaris.payment;
 begin
@@ -125,7 +125,7 @@ end $$;
 create or replace function lumaris.payout_request(p_account uuid, p_amount bigint, p_payment uuid, p_note text)
 returns lumaris.reply
 language plpgsql
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   new_id constant uuid := coalesce(p_payment, gen_random_uuid());
   there bigint;
@@ -163,7 +163,7 @@ end $$;
 create or replace function lumaris.payout_settle(p_operator uuid, p_payment uuid, p_paid boolean, p_note text)
 returns lumaris.reply
 language plpgsql
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   wanted constant text := case when p_paid then 'done' else 'refused' end;
   p lumaris.payment;

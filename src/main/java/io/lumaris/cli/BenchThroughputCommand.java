@@ -15,9 +15,14 @@ import picocli.CommandLine.Spec;
     description =
         "Jobs a second: with sellers that run nothing, and as real containers next to a loop of docker run.")
 final class BenchThroughputCommand implements Callable<Integer> {
-  private static final int SLOTS = 8;
-  private static final int IN_FLIGHT = 200;
+  private static final int SLOTS = 16;
+  private static final int IN_FLIGHT = 400;
   private static final int ROUND_MS = 25;
+
+  private enum Part {
+    CONTAINERS,
+    COORDINATION
+  }
 
   @Spec private CommandSpec spec;
   @Mixin private BenchOptions options;
@@ -28,7 +33,7 @@ final class BenchThroughputCommand implements Callable<Integer> {
       description = "No-op sellers. Default: ${DEFAULT-VALUE}")
   private int sellers;
 
-  @Option(names = "--buyers", defaultValue = "4", description = "Buyers. Default: ${DEFAULT-VALUE}")
+  @Option(names = "--buyers", defaultValue = "32", description = "Buyers. Default: ${DEFAULT-VALUE}")
   private int buyers;
 
   @Option(
@@ -37,18 +42,28 @@ final class BenchThroughputCommand implements Callable<Integer> {
       description = "Measured seconds. Default: ${DEFAULT-VALUE}")
   private int seconds;
 
+  @Option(
+      names = "--only",
+      paramLabel = "PART",
+      description = "One part: ${COMPLETION-CANDIDATES}. Default: both")
+  private Part only;
+
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     // First with a seller: Docker may only be started with it, and is described then.
-    try (BenchStack stack = BenchStack.start(options, true);
-        BenchMarket market = new BenchMarket(stack.server(), options.key)) {
-      stack.describe(out);
-      ContainerRate.compare(market, options, out);
+    if (only != Part.COORDINATION) {
+      try (BenchStack stack = BenchStack.start(options, true);
+          BenchMarket market = new BenchMarket(stack.server(), options.key)) {
+        stack.describe(out);
+        ContainerRate.compare(market, options, out);
+      }
     }
-    try (BenchStack stack = BenchStack.start(options, false);
-        BenchMarket market = new BenchMarket(stack.server(), options.key)) {
-      coordination(market, out);
+    if (only != Part.CONTAINERS) {
+      try (BenchStack stack = BenchStack.start(options, false);
+          BenchMarket market = new BenchMarket(stack.server(), options.key)) {
+        coordination(market, out);
+      }
     }
     return ExitCodes.DONE;
   }
@@ -65,13 +80,16 @@ final class BenchThroughputCommand implements Callable<Integer> {
       long jobs = selling.finished() - before;
       out.printf(
           Locale.ROOT,
-          "Coordination: %d no-op sellers, %d buyers, %d jobs in %.1f s = %.0f jobs/s"
-              + " (submit, claim, started, finished each; load generator on the same machine; %d calls failed)%n%n",
+          "Coordination: %d no-op sellers of %d slots, %d buyers, %d jobs in %.1f s = %.0f jobs/s"
+              + " (each submitted, paid for, claimed, started, finished; a seller ends and claims all its slots in one call,"
+              + " a buyer submits up to %d jobs in one; load generator on the same machine; %d failed)%n%n",
           sellers,
+          SLOTS,
           buyers,
           jobs,
           took,
           jobs / took,
+          BusyBuyers.AT_ONCE,
           selling.failed() + buying.failed());
     } finally {
       buying.stop();

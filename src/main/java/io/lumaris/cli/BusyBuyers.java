@@ -3,15 +3,22 @@ package io.lumaris.cli;
 import io.lumaris.job.JobSpec;
 import io.lumaris.market.Market;
 import io.lumaris.market.MarketException;
+import io.lumaris.market.Submission;
+import io.lumaris.market.SubmitAnswer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Buyers that keep the queue filled without flooding it. */
+/**
+ * Buyers that keep the queue filled without flooding it: each submits as many jobs as there is room
+ * for, up to {@value #AT_ONCE} in one call.
+ */
 final class BusyBuyers {
+  static final int AT_ONCE = 16;
+
   private final AtomicLong submitted = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final AtomicBoolean over = new AtomicBoolean();
@@ -51,17 +58,28 @@ final class BusyBuyers {
     try {
       while (!over.get()) {
         room.acquire();
-        try {
-          market.submit(UUID.randomUUID().toString(), spec);
-          submitted.incrementAndGet();
-        } catch (MarketException e) {
-          failed.incrementAndGet();
-          room.release();
+        int jobs = 1;
+        while (jobs < AT_ONCE && room.tryAcquire()) {
+          jobs++;
         }
+        submit(market, Collections.nCopies(jobs, new Submission(null, spec)));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void submit(Market market, List<Submission> jobs) {
+    int refused = jobs.size();
+    try {
+      List<SubmitAnswer> answers = market.submitAll(jobs);
+      refused = (int) answers.stream().filter(answer -> answer.jobId() == null).count();
+      submitted.addAndGet(jobs.size() - refused);
+    } catch (MarketException e) {
+      // counted below: none of them was taken
+    }
+    failed.addAndGet(refused);
+    room.release(refused);
   }
 
   /** Ends them and returns when the last call has. */

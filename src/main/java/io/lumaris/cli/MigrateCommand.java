@@ -31,10 +31,20 @@ final class MigrateCommand implements Callable<Integer> {
       description = "Nakama's database, as its owner: postgresql://USER@HOST:PORT/NAME")
   private String database;
 
+  @Option(
+      names = "--starter-credits",
+      paramLabel = "CREDITS",
+      converter = Credits.class,
+      description = "What every new account is given from now on. Default: as it is, at first 0")
+  private Long starterCredits;
+
   @Override
   public Integer call() {
     Database target = Database.parse(database, System.getenv());
     Schema.Migrated migrated = Schema.migrate(target);
+    if (starterCredits != null) {
+      Schema.giveStarterCredits(target, starterCredits);
+    }
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         migrated.applied() == 0

@@ -19,6 +19,15 @@ public interface Market {
    */
   Submitted submit(String clientToken, JobSpec spec);
 
+  /**
+   * Offers many jobs in one call, each as by {@link #submit}: one that is refused changes nothing
+   * for the others.
+   *
+   * @param jobs at most {@link Submission#MOST}
+   * @return the answers in their order
+   */
+  List<SubmitAnswer> submitAll(List<Submission> jobs);
+
   /** One of the caller's own jobs; reason {@code job_not_found} for any other. */
   Job job(UUID jobId);
 

@@ -44,8 +44,20 @@ public final class NakamaMarket implements Market {
 
   @Override
   public Submitted submit(String clientToken, JobSpec spec) {
-    String token = clientToken == null ? UUID.randomUUID().toString() : clientToken;
-    return call("job_submit", fields("client_token", token, "spec", spec), Submitted.class);
+    return call(
+        "job_submit", fields("client_token", named(clientToken), "spec", spec), Submitted.class);
+  }
+
+  @Override
+  public List<SubmitAnswer> submitAll(List<Submission> jobs) {
+    List<Submission> named =
+        jobs.stream().map(job -> new Submission(named(job.clientToken()), job.spec())).toList();
+    return List.of(field("job_submits", fields("jobs", named), "answers", SubmitAnswer[].class));
+  }
+
+  /** With a token of its own a call may be repeated by {@link Retry}. */
+  private static String named(String clientToken) {
+    return clientToken == null ? UUID.randomUUID().toString() : clientToken;
   }
 
   @Override

@@ -87,7 +87,7 @@ class BenchIT {
     assertThat(ran.out())
         .containsPattern(FACTS)
         .containsPattern("LUMARIS, one seller with \\d+ slots( +\\d+\\.\\d){3}")
-        .containsPattern("Coordination: 2 no-op sellers, 1 buyers, \\d+ jobs");
+        .containsPattern("Coordination: 2 no-op sellers of 16 slots, 1 buyers, \\d+ jobs");
   }
 
   /** A folder with everything that is on the PATH, in its order, without one. */

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lumaris.testing.RawUser;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,46 @@ class BuyerRpcIT {
             "{\"cpus\":1,\"image\":\"a\",\"priority\":1,\"memory_mb\":512,\"timeout_s\":600,"
                 + "\"max_attempts\":3,\"queue_timeout_s\":3600,\"retry_on_exit_code\":false}");
     buyer.rpc("job_cancel", job(job.getString("id"))).ok();
+  }
+
+  @Test
+  void manyJobsInOneCallAreMadeOrRefusedEachByItself() {
+    String jobs =
+        "{'jobs':[{'client_token':'a','spec':{'image':'a'}},{'spec':{'image':'a','cpus':'many'}},"
+            + "{'spec':{'image':'a'},'token':'x'},{},{'client_token':'a','spec':{'image':'a'}}]}";
+    JsonObject reply = buyer.rpc("job_submits", jobs.replace('\'', '"')).ok();
+    List<JsonObject> answers = reply.getJsonArray("answers").getValuesAs(JsonObject.class);
+    assertThat(answers.get(0).getBoolean("created")).isTrue();
+    assertThat(answers.get(1).getString("message"))
+        .isEqualTo("invalid_job: cpus: must be a number, you sent \"many\"");
+    assertThat(answers.get(2).getString("message"))
+        .isEqualTo("invalid_request: token: is no such field; there are client_token, spec");
+    assertThat(answers.get(3).getString("message"))
+        .isEqualTo("invalid_request: spec: is missing: give an object with at least an image");
+    assertThat(answers.get(4).getBoolean("created")).isFalse();
+    assertThat(answers.get(4).getString("job_id")).isEqualTo(answers.get(0).getString("job_id"));
+    buyer.rpc("job_cancel", job(answers.get(0).getString("job_id"))).ok();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}           | jobs: is missing",
+        "{'jobs':[]}  | jobs: must not be empty",
+        "{'jobs':[1]} | jobs[0]: must be an object, you sent 1",
+        "{'jobs':1}   | jobs: must be a list, you sent 1"
+      })
+  void aCallWithoutJobsIsRefused(String body, String sentence) {
+    assertThat(buyer.rpc("job_submits", body.replace('\'', '"')).refusal())
+        .isEqualTo("400 3 invalid_request: " + sentence);
+  }
+
+  @Test
+  void moreJobsThanOneCallTakesAreRefused() {
+    String jobs = String.join(",", Collections.nCopies(65, "{\"spec\":{\"image\":\"a\"}}"));
+    assertThat(buyer.rpc("job_submits", "{\"jobs\":[" + jobs + "]}").refusal())
+        .isEqualTo("400 3 invalid_request: jobs: must have at most 64 entries, you sent 65");
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.lumaris.market;
 
+import static io.lumaris.market.SqlMarket.chunk;
 import static io.lumaris.market.SqlMarket.someone;
 import static io.lumaris.market.SqlMarket.spec;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -156,15 +157,6 @@ class LogsSqlTest {
       chunks.add(chunk(firstSeq + i, texts[i]));
     }
     return send(held, chunks);
-  }
-
-  private static JsonObject chunk(int seq, String text) {
-    return Json.createObjectBuilder()
-        .add("seq", seq)
-        .add("time", 1_700_000_000_123L)
-        .add("stream", "stdout")
-        .add("text", text)
-        .build();
   }
 
   private Reply send(SqlMarket.Held by, JsonArrayBuilder chunks) {

@@ -71,6 +71,21 @@ abstract class MarketContract {
   }
 
   @Test
+  void manyJobsAreOfferedInOneCall() {
+    JobSpec spec = JobSpec.shell("lumaris/busybox", "true");
+    List<SubmitAnswer> answers =
+        buyer.submitAll(
+            List.of(
+                new Submission("mine", spec),
+                new Submission(null, spec),
+                new Submission("mine", spec)));
+
+    assertThat(answers).extracting(SubmitAnswer::created).containsExactly(true, true, false);
+    assertThat(answers.get(2).jobId()).isEqualTo(answers.get(0).jobId());
+    assertThat(buyer.job(answers.get(1).jobId()).state()).isEqualTo(JobState.QUEUED);
+  }
+
+  @Test
   void anotherBuyersJobIsNotThere() {
     UUID id = submit().job().id();
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lumaris.testing.Crowd;
 import io.lumaris.testing.MarketSql;
 import io.lumaris.testing.Reply;
+import jakarta.json.JsonObject;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -78,6 +80,27 @@ class MoneyRacesSqlTest {
           return () -> market.sweep();
         },
         0);
+  }
+
+  @Test
+  void sellersThatEndJobsOfTheSameBuyersInOneCallEachNeverWaitForEachOther() {
+    List<UUID> buyers =
+        List.of(money.accountWith(BUDGET * RACES), money.accountWith(BUDGET * RACES));
+    List<UUID> sellers = List.of(money.sellerAsking(ASK, 0, 0), money.sellerAsking(ASK, 0, 0));
+    try (Crowd crowd = new Crowd(2)) {
+      for (int i = 1; i <= RACES; i++) {
+        List<Callable<Reply>> calls = new ArrayList<>();
+        for (UUID seller : sellers) {
+          List<JsonObject> ends =
+              buyers.stream()
+                  .map(buyer -> SqlMarket.report(running(buyer, seller), "outcome", exit(0)))
+                  .toList();
+          calls.add(() -> market.report(seller, 0, ends));
+        }
+        assertThat(crowd.race(calls)).as("race %s", i).allMatch(reply -> reply.code() == 0);
+        assertThat(money.available(sellers.get(0))).isEqualTo(i * 2L * (ASK - 2));
+      }
+    }
   }
 
   private interface Rival {

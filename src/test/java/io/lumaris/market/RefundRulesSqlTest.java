@@ -140,10 +140,9 @@ class RefundRulesSqlTest {
   void anAttemptThatDisagreesIsNotPaid() {
     SqlMarket.Held held = running(spec("budget", 100_000));
     sql.text(
-        "select (lumaris.end_attempt(j, ?, 'disagreement', '{\"run_ms\": 2500}', true)).state"
-            + " from lumaris.job j where id = ?",
-        held.attempt(),
-        held.job());
+        "select (lumaris.end_attempt(j, a, 'disagreement', '{\"run_ms\": 2500}', true)).state"
+            + " from lumaris.job j join lumaris.attempt a on a.job_id = j.id where a.id = ?",
+        held.attempt());
     paid(0);
     assertThat(rule(held))
         .isEqualTo("disagreement is the market's doing: the buyer pays the sellers that agree.");

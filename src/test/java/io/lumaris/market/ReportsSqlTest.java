@@ -1,6 +1,7 @@
 package io.lumaris.market;
 
 import static io.lumaris.market.SqlMarket.answers;
+import static io.lumaris.market.SqlMarket.chunks;
 import static io.lumaris.market.SqlMarket.claims;
 import static io.lumaris.market.SqlMarket.exit;
 import static io.lumaris.market.SqlMarket.outcome;
@@ -13,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lumaris.testing.MarketSql;
 import io.lumaris.testing.Reply;
 import jakarta.json.Json;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
@@ -233,14 +233,5 @@ class ReportsSqlTest {
 
   private static long millis(JsonObject answer, String field) {
     return answer.getJsonNumber(field).longValue();
-  }
-
-  private static JsonArray chunks(String... texts) {
-    var all = Json.createArrayBuilder();
-    for (int i = 0; i < texts.length; i++) {
-      var chunk = Json.createObjectBuilder().add("seq", i + 1).add("time", 1_700_000_000_123L);
-      all.add(chunk.add("stream", "stdout").add("text", texts[i]));
-    }
-    return all.build();
   }
 }

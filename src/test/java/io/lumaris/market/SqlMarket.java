@@ -3,6 +3,8 @@ package io.lumaris.market;
 import io.lumaris.testing.MarketSql;
 import io.lumaris.testing.Reply;
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
@@ -156,6 +158,24 @@ final class SqlMarket {
     return Json.createObjectBuilder()
         .add("attempt_id", held.attempt().toString())
         .add("lease_token", held.token().toString())
+        .build();
+  }
+
+  /** Chunks of stdout, numbered from 1. */
+  static JsonArray chunks(String... texts) {
+    JsonArrayBuilder chunks = Json.createArrayBuilder();
+    for (int i = 0; i < texts.length; i++) {
+      chunks.add(chunk(i + 1, texts[i]));
+    }
+    return chunks.build();
+  }
+
+  static JsonObject chunk(int seq, String text) {
+    return Json.createObjectBuilder()
+        .add("seq", seq)
+        .add("time", 1_700_000_000_123L)
+        .add("stream", "stdout")
+        .add("text", text)
         .build();
   }
 

@@ -195,7 +195,8 @@ class StatesSqlTest {
   private void moveAttempt(UUID attempt, String to) {
     boolean withReason = List.of("failed", "lost", "cancelled").contains(to);
     sql.text(
-        "select (lumaris.set_attempt_state(?, ?, ?, '{\"timeout_s\": 1}', false)).state",
+        "select ((lumaris.set_attempt_states(jsonb_build_array(jsonb_build_object('attempt_id', ?::uuid,"
+            + " 'attempt_state', ?::text, 'reason', ?::text, 'reported', false))))[1]).state",
         attempt,
         to,
         withReason ? "seller_lost" : null);

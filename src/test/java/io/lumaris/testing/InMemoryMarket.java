@@ -23,6 +23,8 @@ import io.lumaris.market.Quote;
 import io.lumaris.market.Reported;
 import io.lumaris.market.Seller;
 import io.lumaris.market.SellerOffer;
+import io.lumaris.market.Submission;
+import io.lumaris.market.SubmitAnswer;
 import io.lumaris.market.Submitted;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -93,6 +95,16 @@ public final class InMemoryMarket implements Market {
   @Override
   public Submitted submit(String clientToken, JobSpec spec) {
     return call("job_submit", () -> book.submit(account, clientToken, spec));
+  }
+
+  @Override
+  public List<SubmitAnswer> submitAll(List<Submission> jobs) {
+    return call("job_submits", () -> jobs.stream().map(this::submitOne).toList());
+  }
+
+  private SubmitAnswer submitOne(Submission job) {
+    Submitted submitted = book.submit(account, job.clientToken(), job.spec());
+    return new SubmitAnswer(submitted.job().id(), submitted.created(), null, null);
   }
 
   @Override

@@ -1,0 +1,50 @@
+-- Where a new job stands: its shape's queue, and its rank there.
+
+create or replace function lumaris.shape_of(p_spec jsonb) returns int
+language plpgsql as $$
+declare
+  wanted_cpus constant numeric := (p_spec->>'cpus')::numeric;
+  wanted_memory constant int := (p_spec->>'memory_mb')::int;
+  wanted_isolation constant text := coalesce(p_spec->>'isolation', 'any');
+  found_id int;
+begin
+  loop
+    select id into found_id from lumaris.shape
+      where cpus = wanted_cpus and memory_mb = wanted_memory and isolation = wanted_isolation;
+    if found then
+      return found_id;
+    end if;
+    insert into lumaris.shape (cpus, memory_mb, isolation)
+      values (wanted_cpus, wanted_memory, wanted_isolation) on conflict do nothing;
+  end loop;
+end $$;
+
+-- Start-time fair queueing (Goyal, Vin, Cheng 1996): a job starts, in virtual time, at the later of "now" (the rank at
+-- the head of its queue; of an empty queue, what the market served last) and the end of its buyer's previous job;
+-- a job is 1/priority long. A buyer with 10,000 jobs waiting so delays another buyer's first job by one job.
+-- Null: the buyer has used too many different shapes.
+create or replace function lumaris.take_rank(p_buyer uuid, p_shape int, p_priority int) returns double precision
+language plpgsql as $$
+declare
+  length constant double precision := 1.0 / p_priority;
+  virtual_now double precision;
+  start_rank double precision;
+begin
+  select coalesce(
+      (select j.rank from lumaris.job j where j.shape_id = p_shape and j.state = 'queued' order by j.rank, j.seq limit 1),
+      (select last_value / 1000.0 from lumaris.served_rank))
+    into virtual_now;
+  update lumaris.buyer_queue set next_rank = greatest(next_rank, virtual_now) + length, used_at = now()
+    where buyer_id = p_buyer and shape_id = p_shape
+    returning next_rank - length into start_rank;
+  if found then
+    return start_rank;
+  end if;
+  if (select count(*) from lumaris.buyer_queue where buyer_id = p_buyer) >= lumaris.setting_value('shapes_per_buyer') then
+    return null;
+  end if;
+  insert into lumaris.buyer_queue (buyer_id, shape_id, next_rank) values (p_buyer, p_shape, virtual_now + length)
+    on conflict (buyer_id, shape_id) do update set next_rank = greatest(buyer_queue.next_rank, excluded.next_rank - length) + length
+    returning next_rank - length into start_rank;
+  return start_rank;
+end $$;
