@@ -33,7 +33,10 @@ final class BenchThroughputCommand implements Callable<Integer> {
       description = "No-op sellers. Default: ${DEFAULT-VALUE}")
   private int sellers;
 
-  @Option(names = "--buyers", defaultValue = "32", description = "Buyers. Default: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--buyers",
+      defaultValue = "32",
+      description = "Buyers. Default: ${DEFAULT-VALUE}")
   private int buyers;
 
   @Option(
