@@ -1,5 +1,7 @@
 package io.lumaris;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -27,6 +29,20 @@ enum ArchitectureRule {
               .should()
               .onlyDependOnClassesThat()
               .resideInAnyPackage(root + ".job..", "java..", "jakarta.json..")),
+
+  RECEIPTS_ARE_CHECKED_WITHOUT_ANYBODY(
+      "ReceiptUsingPlatform",
+      root ->
+          noClasses()
+              .that()
+              .resideInAPackage(root + ".receipt..")
+              .should()
+              .dependOnClassesThat(
+                  resideInAPackage(root + "..")
+                      .and(resideOutsideOfPackages(root + ".receipt..", root + ".job..")))),
+
+  ONLY_RECEIPTS_TOUCH_JOSE(
+      "JobUsingJose", root -> noneBut(root, root + ".receipt..").touches("com.nimbusds..")),
 
   BUYERS_NEVER_REACH_SELLERS(
       "BuyerUsingSeller", root -> none(root, "buyer").reaches(root, "seller", "execution")),
