@@ -59,6 +59,12 @@ function InitModule(ctx, logger, nk, initializer) {
   initializer.registerRpc("attempt_logs", rpcAttemptLogs);
   initializer.registerRpc("attempt_finished", rpcAttemptFinished);
 
+  initializer.registerRpc("receipt_get", rpcReceiptGet);
+  initializer.registerRpc("receipt_facts", rpcReceiptFacts);
+  initializer.registerRpc("receipt_put", rpcReceiptPut);
+  initializer.registerRpc("seller_key_put", rpcSellerKeyPut);
+  initializer.registerRpc("seller_keys", rpcSellerKeys);
+
   initializer.registerRpc("send_job", rpcSendJob);
   initializer.registerRpc("register_seller", rpcRegisterSeller);
   initializer.registerRpc("submit_job_result", rpcSubmitJobResult);

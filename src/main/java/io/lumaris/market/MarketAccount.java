@@ -2,6 +2,7 @@ package io.lumaris.market;
 
 import io.lumaris.nakama.NakamaClient;
 import io.lumaris.nakama.SessionKeeper;
+import java.time.Duration;
 
 /** One account at the market: what it may ask for, and what it is told. */
 public final class MarketAccount {
@@ -18,6 +19,11 @@ public final class MarketAccount {
   /** The market as this account sees it. */
   public Market market() {
     return new NakamaMarket(sessions);
+  }
+
+  /** The receipts there as this account sees them. */
+  public Receipts receipts() {
+    return new NakamaReceipts(sessions, Duration.ZERO);
   }
 
   /** Pushes to this account; the caller asks for what it wants, connects, and closes it. */

@@ -1,20 +1,14 @@
 package io.lumaris.market;
 
-import static io.lumaris.job.JobJson.jsonb;
+import static io.lumaris.market.MarketRpc.fields;
 
 import io.lumaris.job.Job;
 import io.lumaris.job.JobSpec;
-import io.lumaris.nakama.NakamaException;
-import io.lumaris.nakama.Retry;
 import io.lumaris.nakama.SessionKeeper;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
-import jakarta.json.bind.JsonbException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -24,8 +18,7 @@ import java.util.UUID;
  * by its token.
  */
 public final class NakamaMarket implements Market {
-  private final SessionKeeper sessions;
-  private final Retry retry;
+  private final MarketRpc rpc;
 
   /** The market as the account sees it that is signed in here, for callers who try again. */
   public NakamaMarket(SessionKeeper sessions) {
@@ -38,8 +31,7 @@ public final class NakamaMarket implements Market {
    * @param patience how long a call that the market could not serve at the moment is repeated
    */
   public NakamaMarket(SessionKeeper sessions, Duration patience) {
-    this.sessions = sessions;
-    this.retry = Retry.within(patience);
+    this.rpc = new MarketRpc(sessions, patience);
   }
 
   @Override
@@ -143,40 +135,10 @@ public final class NakamaMarket implements Market {
   }
 
   private <T> T call(String id, Object request, Class<T> answer) {
-    return read(id, rpc(id, request), answer);
+    return rpc.call(id, request, answer);
   }
 
-  /** For an answer that is one field only and needs no record of its own. */
   private <T> T field(String id, Object request, String field, Class<T> type) {
-    JsonValue value = call(id, request, JsonObject.class).get(field);
-    return read(id, String.valueOf(value), type);
-  }
-
-  private static <T> T read(String id, String text, Class<T> type) {
-    try {
-      return Objects.requireNonNull(jsonb().fromJson(text, type));
-    } catch (JsonbException | NullPointerException e) {
-      throw MarketFailures.unreadable(id, e);
-    }
-  }
-
-  private String rpc(String id, Object request) {
-    String payload = jsonb().toJson(request);
-    try {
-      return retry.call(() -> sessions.rpc(id, payload));
-    } catch (NakamaException e) {
-      throw MarketFailures.of(e);
-    }
-  }
-
-  /** A JSON object of the values that are there: the wire knows no null. */
-  private static Map<String, Object> fields(Object... namesAndValues) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      if (namesAndValues[i + 1] != null) {
-        fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
-      }
-    }
-    return fields;
+    return rpc.field(id, request, field, type);
   }
 }
