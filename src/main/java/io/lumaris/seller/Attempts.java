@@ -27,6 +27,7 @@ final class Attempts {
   private final Workers workers;
   private final Capacity capacity;
   private final History history;
+  private final ReceiptDesk receipts;
   private final Events events;
   private final ReportSender sender;
 
@@ -42,10 +43,12 @@ final class Attempts {
     List<ReportAnswer> report(List<AttemptReport> reports);
   }
 
-  Attempts(Workers workers, Capacity capacity, History history, Events events) {
+  Attempts(
+      Workers workers, Capacity capacity, History history, ReceiptDesk receipts, Events events) {
     this.workers = workers;
     this.capacity = capacity;
     this.history = history;
+    this.receipts = receipts;
     this.events = events;
     this.sender = new ReportSender(workers, events::report);
   }
@@ -63,7 +66,8 @@ final class Attempts {
     for (Claim claim : claims) {
       Duration left = Duration.between(claim.now(), claim.leaseUntil());
       Assignment assignment = assignment(claim, left.minusNanos(workers.nanos() - askedAt));
-      RunningAttempt attempt = add(assignment);
+      receipts.claimed(assignment);
+      RunningAttempt attempt = add(assignment, new OutputDigests(true));
       attempt.log(Level.INFO, "claimed");
       if (executor.isEmpty()) {
         ended(attempt, Outcome.neverRan(Reason.SELLER_QUIT, "This seller takes no jobs now."));
@@ -80,7 +84,8 @@ final class Attempts {
     List<Execution> found =
         executor.recover(
             recovered -> {
-              RunningAttempt attempt = add(recovered.assignment());
+              OutputDigests theRest = new OutputDigests(false);
+              RunningAttempt attempt = add(recovered.assignment(), theRest);
               attempt.goesOn();
               capacity.use(attempt.id(), recovered.assignment().spec());
               return attempt;
@@ -133,7 +138,7 @@ final class Attempts {
         leaseUntil);
   }
 
-  private RunningAttempt add(Assignment assignment) {
+  private RunningAttempt add(Assignment assignment, OutputDigests printed) {
     UUID id = assignment.attemptId();
     OutputBatcher output = new OutputBatcher();
     Lease lease = new Lease(id, assignment.leaseToken());
@@ -141,7 +146,7 @@ final class Attempts {
         new AttemptReporter(
             lease, output, sender, workers, () -> reported(id), sentence -> warn(id, sentence));
     RunningAttempt attempt =
-        new RunningAttempt(assignment, output, reporter, workers, events::tellPhaseWithin);
+        new RunningAttempt(assignment, output, reporter, printed, workers, events::tellPhaseWithin);
     byId.put(id, attempt);
     history.claimed();
     return attempt;
@@ -167,6 +172,7 @@ final class Attempts {
   private void ended(RunningAttempt attempt, Outcome outcome) {
     capacity.release(attempt.id());
     history.ended(attempt.assignment(), outcome, workers.now());
+    receipts.ended(attempt.id(), outcome, attempt.printed());
     attempt.ended(outcome);
     forgetIfDone(attempt);
     events.ended(outcome);
@@ -178,6 +184,7 @@ final class Attempts {
         byId.remove(attempt.id());
         byId.notifyAll();
       }
+      receipts.due(attempt.id());
     }
   }
 

@@ -34,6 +34,7 @@ final class RunningAttempt implements ExecutionListener {
   private final AttemptReporter reporter;
   private final Workers workers;
   private final Consumer<Duration> tellPhaseWithin;
+  private final OutputDigests printed;
   private final Instant claimedAt;
 
   private Execution execution; // guarded by this, as all below; null until it has begun
@@ -48,17 +49,20 @@ final class RunningAttempt implements ExecutionListener {
   /**
    * An attempt that has not begun.
    *
+   * @param printed takes the hashes of its output
    * @param tellPhaseWithin is told how soon the market should hear of a new phase or progress
    */
   RunningAttempt(
       Assignment assignment,
       OutputBatcher output,
       AttemptReporter reporter,
+      OutputDigests printed,
       Workers workers,
       Consumer<Duration> tellPhaseWithin) {
     this.assignment = assignment;
     this.output = output;
     this.reporter = reporter;
+    this.printed = printed;
     this.workers = workers;
     this.tellPhaseWithin = tellPhaseWithin;
     this.claimedAt = workers.now();
@@ -159,6 +163,7 @@ final class RunningAttempt implements ExecutionListener {
 
   @Override
   public void output(LogStream stream, byte[] bytes) {
+    printed.add(stream, bytes);
     output.add(stream, bytes, workers.now());
     reporter.poke();
   }
@@ -176,6 +181,10 @@ final class RunningAttempt implements ExecutionListener {
 
   synchronized boolean hasEnded() {
     return hasEnded;
+  }
+
+  OutputDigests printed() {
+    return printed;
   }
 
   boolean isReported() {

@@ -20,7 +20,7 @@ import java.util.Set;
 public class SellerEnd implements ServletContextListener {
   private static final String CLASSES = "/WEB-INF/classes/";
   private static final List<String> PACKAGES =
-      List.of("execution", "job", "market", "nakama", "seller");
+      List.of("execution", "job", "market", "nakama", "receipt", "seller");
 
   @Inject private SellerSchedule schedule;
 

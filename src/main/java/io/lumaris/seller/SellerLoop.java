@@ -47,6 +47,7 @@ final class SellerLoop implements Attempts.Events {
    * A loop that has not begun; nothing is asked of market and engine before the first turn.
    *
    * @param engines opens the executor; throws EngineUnavailableException while it cannot
+   * @param receipts is told of every attempt
    * @param registered is called each time the market has learned of this node
    */
   SellerLoop(
@@ -54,11 +55,12 @@ final class SellerLoop implements Attempts.Events {
       Supplier<Executor> engines,
       SellerSettings settings,
       Workers workers,
+      ReceiptDesk receipts,
       Runnable registered) {
     this.settings = settings;
     this.workers = workers;
     this.begun = workers.now();
-    this.attempts = new Attempts(workers, capacity, history, this);
+    this.attempts = new Attempts(workers, capacity, history, receipts, this);
     this.leases = new Leases(market, workers, attempts);
     this.engine = new EngineAccess(engines, attempts::recover, this::wake, workers);
     this.claiming = new Claiming(market, workers, capacity, attempts, this::openExecutor);

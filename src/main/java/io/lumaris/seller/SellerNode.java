@@ -24,6 +24,7 @@ final class SellerNode implements AutoCloseable {
   private final MarketAccount account;
   private final NodeThreads threads;
   private final MarketWatcher watcher;
+  private final ReceiptDesk receipts;
   private final SellerLoop loop;
   private volatile boolean live;
 
@@ -32,7 +33,9 @@ final class SellerNode implements AutoCloseable {
     this.account = account;
     this.threads = new NodeThreads(f);
     this.watcher = account.watcher(new Hints());
-    this.loop = new SellerLoop(account.market(), engines, settings, threads, this::listenForWork);
+    this.receipts = ReceiptDesk.beside(settings.identityFile(), account.receipts(), threads);
+    this.loop =
+        new SellerLoop(account.market(), engines, settings, threads, receipts, this::listenForWork);
   }
 
   /** A node that runs jobs in Docker; its first turn is under way when this returns. */
@@ -44,6 +47,7 @@ final class SellerNode implements AutoCloseable {
   static SellerNode start(
       MarketAccount account, SellerSettings settings, Supplier<Executor> engines, ThreadFactory f) {
     SellerNode node = new SellerNode(account, settings, engines, f);
+    node.receipts.resume();
     node.tick();
     return node;
   }

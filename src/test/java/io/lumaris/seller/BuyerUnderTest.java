@@ -17,6 +17,7 @@ import io.lumaris.market.MarketListener;
 import io.lumaris.market.MarketWatcher;
 import io.lumaris.nakama.NakamaClient;
 import io.lumaris.nakama.NakamaSettings;
+import io.lumaris.receipt.JobReceipts;
 import io.lumaris.testing.EmptyMarket;
 import io.lumaris.testing.Services;
 import java.nio.file.Path;
@@ -70,6 +71,10 @@ final class BuyerUnderTest implements AutoCloseable {
 
   Market market() {
     return account.market();
+  }
+
+  JobReceipts receipts(UUID jobId) {
+    return account.receipts().of(jobId);
   }
 
   UUID submit(String command) {

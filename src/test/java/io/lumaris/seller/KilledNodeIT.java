@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.lumaris.job.AttemptState;
 import io.lumaris.job.Job;
 import io.lumaris.job.JobState;
+import io.lumaris.receipt.JobReceipts;
+import io.lumaris.receipt.ReceiptDocument;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +71,13 @@ class KilledNodeIT {
     assertThat(job.attempts()).hasSize(1);
     assertThat(buyer.log(id)).isEqualTo("before\nafter\n");
     assertThat(buyer.chunks(id)).anyMatch(chunk -> chunk.text().contains("was restarted"));
+    JobReceipts receipts =
+        await().atMost(BOOT).until(() -> buyer.receipts(id), all -> !all.receipts().isEmpty());
+    JsonObject receipt = ReceiptDocument.of(receipts).getJsonArray("receipts").getJsonObject(0);
+    assertThat(receipt.getBoolean("verified")).as(receipt.toString()).isTrue();
+    assertThat(receipt.getJsonObject("receipt"))
+        .containsKeys("spec_hash", "profile")
+        .doesNotContainKeys("stdout", "stderr"); // what it printed meanwhile nobody saw
   }
 
   @Test

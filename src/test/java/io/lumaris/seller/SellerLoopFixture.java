@@ -7,9 +7,14 @@ import io.lumaris.job.JobSpec;
 import io.lumaris.job.JobState;
 import io.lumaris.job.LogChunk;
 import io.lumaris.job.LogStream;
+import io.lumaris.receipt.ReceiptKey;
 import io.lumaris.testing.InMemoryMarket;
 import io.lumaris.testing.ScriptedExecution;
 import io.lumaris.testing.ScriptedExecutor;
+import io.lumaris.testing.Trees;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A loop driven by hand, on a market and an executor that follow the test. */
@@ -29,6 +35,8 @@ abstract class SellerLoopFixture {
   final InMemoryMarket market = buyer.otherAccount();
   final ScriptedExecutor executor =
       new ScriptedExecutor().has(new Engine(2, 4096, "1.0", List.of("runc")));
+  final ReceiptBook receipts = new ReceiptBook(time);
+  private final Path folder = temporaryFolder();
   SellerLoop loop = loopWith(() -> executor, settings(false));
   int registrations;
 
@@ -37,8 +45,23 @@ abstract class SellerLoopFixture {
     time.settle();
   }
 
+  @AfterEach
+  void removeFolder() {
+    Trees.delete(folder);
+  }
+
   SellerLoop loopWith(Supplier<Executor> engines, SellerSettings settings) {
-    return new SellerLoop(market, engines, settings, time, () -> registrations++);
+    ReceiptDrafts drafts = new ReceiptDrafts(folder.resolve("receipts"));
+    ReceiptDesk desk = new ReceiptDesk(receipts, ReceiptKey.generate(), drafts, time);
+    return new SellerLoop(market, engines, settings, time, desk, () -> registrations++);
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("lumaris-seller-loop");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static SellerSettings settings(boolean paused) {

@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Folders of tests. */
-final class Trees {
+public final class Trees {
   private Trees() {}
 
   /** Removes a folder with all that is in it. */
-  static void delete(Path folder) {
+  public static void delete(Path folder) {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
