@@ -100,6 +100,9 @@ const query = (parameters) => {
 
 const job = (id) => `/api/jobs/${encodeURIComponent(id)}`;
 
+/** Where a job's receipts are, to fetch and to save. */
+export const receiptAddress = (id) => `${job(id)}/receipt`;
+
 export const api = {
   session: getSession,
   signIn: (email, password) => ask("POST", "/api/session", { email, password }),
@@ -112,6 +115,7 @@ export const api = {
   cancel: (id) => askAs("POST", `${job(id)}/cancel`),
   remove: (id) => askAs("DELETE", job(id)),
   logs: (id, after, limit = 1000) => askAs("GET", `${job(id)}/logs${query({ after, limit })}`),
+  receipt: (id) => askAs("GET", receiptAddress(id)),
   logsText: (id) => `${job(id)}/logs`,
 
   sellers: () => askAs("GET", "/api/sellers"),

@@ -12,9 +12,10 @@ import {
 import { PageElement, Ticks } from "../signal.js";
 import { limitsSummary } from "../submit/fields.js";
 import { isFinal, reasonWord, stateMark, stateWord } from "../states.js";
+import "./receipt.js";
 import { sandboxSection } from "./sandbox.js";
 
-/** Facts beside the log: result, seller, usage, attempts, sandbox. */
+/** Facts beside the log: result, seller, usage, attempts, sandbox, receipt. */
 export class JobSide extends PageElement {
   static properties = { job: {} };
 
@@ -30,7 +31,9 @@ export class JobSide extends PageElement {
     return html`<aside class="job-side" aria-label="About this job">
       ${resultSection(job, latest)} ${usageSection(latest)}
       ${attempts.length > 1 ? attemptsSection(attempts) : nothing}
-      ${sandboxSection(latest?.profile)} ${specSection(job)}
+      ${sandboxSection(latest?.profile)}
+      <job-receipt .job=${job}></job-receipt>
+      ${specSection(job)}
     </aside>`;
   }
 }

@@ -1,6 +1,5 @@
 package io.lumaris.account;
 
-import io.lumaris.market.Market;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -17,7 +16,12 @@ final class MeasuredMarket {
 
   private MeasuredMarket() {}
 
-  static Market of(Market market, MetricRegistry metrics) {
+  /**
+   * The same market, measured.
+   *
+   * @param type the side of it that is called
+   */
+  static <T> T of(Class<T> type, T market, MetricRegistry metrics) {
     InvocationHandler measured =
         (proxy, method, arguments) -> {
           long began = System.nanoTime();
@@ -31,8 +35,7 @@ final class MeasuredMarket {
                 .update(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began));
           }
         };
-    return (Market)
-        Proxy.newProxyInstance(
-            Market.class.getClassLoader(), new Class<?>[] {Market.class}, measured);
+    return type.cast(
+        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, measured));
   }
 }

@@ -4,6 +4,8 @@ import io.lumaris.market.Market;
 import io.lumaris.market.MarketListener;
 import io.lumaris.market.MarketWatcher;
 import io.lumaris.market.NakamaMarket;
+import io.lumaris.market.NakamaReceipts;
+import io.lumaris.market.Receipts;
 import io.lumaris.nakama.NakamaAccount;
 import io.lumaris.nakama.NakamaClient;
 import io.lumaris.nakama.NakamaSession;
@@ -43,7 +45,12 @@ public final class SignedIn extends CallerPrincipal {
 
   /** The market as this account sees it. */
   public Market market() {
-    return MeasuredMarket.of(new NakamaMarket(sessions, PATIENCE), metrics);
+    return MeasuredMarket.of(Market.class, new NakamaMarket(sessions, PATIENCE), metrics);
+  }
+
+  /** The receipts at the market as this account sees them. */
+  public Receipts receipts() {
+    return MeasuredMarket.of(Receipts.class, new NakamaReceipts(sessions, PATIENCE), metrics);
   }
 
   /** Pushes of the market to this account. */

@@ -7,9 +7,12 @@ import io.lumaris.market.Market;
 import io.lumaris.market.MarketListener;
 import io.lumaris.market.MarketWatcher;
 import io.lumaris.market.NakamaMarket;
+import io.lumaris.market.NakamaReceipts;
+import io.lumaris.market.Receipts;
 import io.lumaris.nakama.NakamaClient;
 import io.lumaris.nakama.SessionKeeper;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -33,6 +36,11 @@ final class MarketConnection implements AutoCloseable {
   /** The audit of the ledger, for operators, as docs/wire.md has it. */
   JsonObject audit() {
     return market.audit();
+  }
+
+  /** The receipts at the market as this buyer sees them. */
+  Receipts receipts() {
+    return new NakamaReceipts(sessions, Duration.ZERO);
   }
 
   /** Pushes to this buyer; the caller asks for what it wants, connects, and closes it. */

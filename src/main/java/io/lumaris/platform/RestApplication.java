@@ -7,6 +7,7 @@ import io.lumaris.buyer.JobsResource;
 import io.lumaris.buyer.LogsResource;
 import io.lumaris.buyer.MarketResource;
 import io.lumaris.buyer.QuotesResource;
+import io.lumaris.buyer.ReceiptResource;
 import io.lumaris.seller.NodeResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
@@ -31,6 +32,7 @@ public class RestApplication extends Application {
         MarketResource.class,
         QuotesResource.class,
         AccountResource.class,
+        ReceiptResource.class,
         NodeResource.class,
         RenewedCookie.class,
         BodyReading.class,

@@ -127,7 +127,8 @@ interface OpenApiContract extends Portal {
             LogsResource.class,
             MarketResource.class,
             QuotesResource.class,
-            AccountResource.class)
+            AccountResource.class,
+            ReceiptResource.class)
         .flatMap(resource -> Stream.of(resource.getDeclaredMethods()))
         .flatMap(OpenApiContract::names)
         .collect(Collectors.toCollection(TreeSet::new));

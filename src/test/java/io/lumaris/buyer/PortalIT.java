@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PortalIT
     implements SessionContract,
         JobsContract,
+        ReceiptContract,
         ProblemsContract,
         PagesContract,
         LiveContract,

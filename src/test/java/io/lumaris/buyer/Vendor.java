@@ -2,11 +2,14 @@ package io.lumaris.buyer;
 
 import static org.awaitility.Awaitility.await;
 
+import io.lumaris.job.JobJson;
+import io.lumaris.receipt.ReceiptKey;
 import io.lumaris.testing.RawUser;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.io.StringReader;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -61,13 +64,54 @@ final class Vendor {
   }
 
   /** Ends the job with this exit code. */
-  void end(int exitCode) {
+  Vendor end(int exitCode) {
     JsonObjectBuilder outcome =
         Json.createObjectBuilder().add("exit_code", exitCode).add("run_ms", 5);
     if (exitCode != 0) {
       outcome.add("reason", "exit_code");
     }
     user.rpc("attempt_finished", lease().add("outcome", outcome).build()).ok();
+    return this;
+  }
+
+  /** Signs a receipt of the ended attempt, with what the market says and this output. */
+  Vendor signs(ReceiptKey key, String stdoutSha256) {
+    return hands(key.sign(receipt(key, stdoutSha256)));
+  }
+
+  /** The same, but the signature is another key's. */
+  Vendor signsBadly(ReceiptKey key, String stdoutSha256) {
+    JsonObject claims = receipt(key, stdoutSha256);
+    String signed = key.sign(claims);
+    String other = ReceiptKey.generate().sign(claims);
+    return hands(
+        signed.substring(0, signed.lastIndexOf('.')) + other.substring(other.lastIndexOf('.')));
+  }
+
+  private JsonObject receipt(ReceiptKey key, String stdoutSha256) {
+    user.rpc("seller_key_put", object("{\"jwk\":" + JobJson.jsonb().toJson(key.publicKey()) + "}"))
+        .ok();
+    JsonObject answer =
+        user.rpc(
+                "receipt_facts",
+                object("{\"attempt_ids\":[\"" + claim.getString("attempt_id") + "\"]}"))
+            .ok();
+    JsonObject facts = answer.getJsonArray("answers").getJsonObject(0).getJsonObject("facts");
+    return Json.createObjectBuilder(facts)
+        .add("version", 1)
+        .add("issued_at", answer.getJsonNumber("now"))
+        .add("stdout", object("{\"sha256\":\"" + stdoutSha256 + "\",\"bytes\":3}"))
+        .build();
+  }
+
+  private Vendor hands(String jws) {
+    JsonArrayBuilder receipts = Json.createArrayBuilder().add(jws);
+    user.rpc("receipt_put", Json.createObjectBuilder().add("receipts", receipts).build()).ok();
+    return this;
+  }
+
+  private static JsonObject object(String json) {
+    return Json.createReader(new StringReader(json)).readObject();
   }
 
   private JsonObject claim(String jobId) {
