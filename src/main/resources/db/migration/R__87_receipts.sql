@@ -86,7 +86,7 @@ $$;
 -- For each attempt what its receipt must say, or why there can be none.
 create or replace function lumaris.receipt_facts(p_seller uuid, p_attempts jsonb) returns lumaris.reply
 language plpgsql stable
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   answers jsonb := '[]';
   wanted uuid;
@@ -108,7 +108,7 @@ end $$;
 -- Keeps receipts, each for itself. p_receipts: [{jws, kid, claims}], the last two as the module read them in the first.
 create or replace function lumaris.receipt_put(p_seller uuid, p_receipts jsonb) returns lumaris.reply
 language plpgsql
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   answers jsonb := '[]';
   told record;

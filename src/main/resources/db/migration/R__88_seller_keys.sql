@@ -18,7 +18,7 @@ end $$;
 -- would end each other's for ever.
 create or replace function lumaris.seller_key_put(p_seller uuid, p_jwk jsonb) returns lumaris.reply
 language plpgsql
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   thumb constant text := lumaris.thumbprint(p_jwk);
   k lumaris.seller_key;
@@ -43,7 +43,7 @@ end $$;
 -- A seller's keys, the present one first. For anybody: who was handed a receipt has nothing else to go by.
 create or replace function lumaris.seller_keys(p_seller uuid) returns lumaris.reply
 language plpgsql stable
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 begin
   return lumaris.done(jsonb_build_object('keys', coalesce((
     select jsonb_agg(lumaris.key_json(k) order by k.since desc) from lumaris.seller_key k where k.seller_id = p_seller), '[]')));
@@ -52,7 +52,7 @@ end $$;
 -- The receipts of a job that there are by now, with the keys they name.
 create or replace function lumaris.receipt_get(p_buyer uuid, p_job uuid) returns lumaris.reply
 language plpgsql stable
-set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   j lumaris.job;
   receipts jsonb;
