@@ -51,6 +51,7 @@ public class FrontDoor extends HttpFilter {
     return "default-src 'none'; script-src 'self' "
         + String.join(" ", files.scriptHashes())
         + "; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self';"
-        + " manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        + " manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none';"
+        + " require-trusted-types-for 'script'; trusted-types lit-html";
   }
 }

@@ -2,6 +2,7 @@ package io.lumaris.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
@@ -66,15 +67,20 @@ class FirstLoadE2E {
         .contains("script-src 'self' 'sha256-")
         .contains("style-src 'self'")
         .contains("frame-ancestors 'none'")
+        .contains("require-trusted-types-for 'script'; trusted-types lit-html")
         .doesNotContain("unsafe");
     assertThat(visitor.the(AriaRole.HEADING, "Run a job")).isVisible();
     visitor
         .page()
         .evaluate(
-            "const script = document.createElement('script'); script.textContent = 'window.ran = 1';"
+            "const script = document.createElement('script'); script.append('window.ran = 1');"
                 + " document.body.append(script)");
     assertThat(visitor.page().evaluate("window.ran ?? 0")).isEqualTo(0);
-    assertThat(visitor.complaints()).isNotEmpty().allMatch(text -> text.contains("script"));
+    assertThatThrownBy(() -> visitor.page().evaluate("document.body.innerHTML = '<b>text</b>'"))
+        .hasMessageContaining("TrustedHTML");
+    assertThat(visitor.complaints())
+        .isNotEmpty()
+        .allMatch(text -> text.matches("(?s).*(script|trusted-types|Trusted).*"));
     visitor.complaints().clear();
   }
 

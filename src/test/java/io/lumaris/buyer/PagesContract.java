@@ -25,6 +25,7 @@ interface PagesContract extends Portal {
     assertThat(answer.header("Content-Security-Policy"))
         .startsWith("default-src 'none'; script-src 'self' 'sha256-")
         .contains("connect-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
+        .contains("require-trusted-types-for 'script'")
         .doesNotContain("unsafe", "*", "http:");
     assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
