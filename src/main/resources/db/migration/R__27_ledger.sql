@@ -121,13 +121,15 @@ end $$;
 -- for each job; all in one statement, so that accounts are locked in one order and for a short time.
 create or replace function lumaris.settle(p_jobs lumaris.job[]) returns void
 language plpgsql as $$
+declare
+  ids constant uuid[] := array(select j.id from unnest(p_jobs) j where j.ended_at is not null);
 begin
   insert into lumaris.ledger_entry (transfer, cause, job_id, attempt_id, account_id, bucket, reason, amount, rule)
     with final as (
       select j.*, gen_random_uuid() as transfer from unnest(p_jobs) j where j.ended_at is not null and j.budget > 0
     )
     select f.transfer, a.id, f.id, a.id, m.account_id, m.bucket, m.reason, m.amount, coalesce(a.reason, 'succeeded')
-      from final f join lumaris.attempt a on a.job_id = f.id and a.cost > 0
+      from final f join lumaris.attempt a on a.job_id = f.id and a.job_id = any (ids) and a.cost > 0
       cross join lateral (values
         (f.buyer_id, 'held', 'charge', -a.cost),
         (a.seller_id, 'available', 'earning', a.cost - a.fee),

@@ -44,6 +44,8 @@ create or replace function lumaris.take_reports(
 language plpgsql as $$
 declare
   log_limit constant bigint := lumaris.setting_value('log_bytes_per_job');
+  ids constant uuid[] := array(select (t->>'attempt_id')::uuid from jsonb_array_elements(p_reports) t);
+  job_ids constant uuid[] := array(select job_id from lumaris.attempt where id = any (ids) and seller_id = p_seller);
   in_order jsonb[];
   steps jsonb := '[]';
   r record;
@@ -52,17 +54,14 @@ declare
 begin
   hints := '[]';
   done := 0;
-  perform 1 from lumaris.job where id in (
-      select a.job_id from jsonb_to_recordset(p_reports) as told(attempt_id uuid)
-        join lumaris.attempt a on a.id = told.attempt_id and a.seller_id = p_seller)
-    order by id for update;
+  perform 1 from lumaris.job where id = any (job_ids) order by id for update;
   for r in
     select told.*, a as attempt, j as job
       from rows from (jsonb_to_recordset(p_reports) as (
         attempt_id uuid, lease_token uuid, started jsonb, chunks jsonb, outcome jsonb, code int, message text))
         with ordinality as told(attempt_id, lease_token, started, chunks, outcome, code, message, nr)
-      left join lumaris.attempt a on a.id = told.attempt_id and a.seller_id = p_seller
-      left join lumaris.job j on j.id = a.job_id
+      left join lumaris.attempt a on a.id = told.attempt_id and a.id = any (ids) and a.seller_id = p_seller
+      left join lumaris.job j on j.id = a.job_id and j.id = any (job_ids)
       order by j.id
   loop
     refusal := lumaris.report_refusal(r.attempt, r.lease_token, r.outcome, r.code, r.message);

@@ -38,6 +38,7 @@ end $$;
 create or replace function lumaris.note_phases(p_seller uuid, p_leases jsonb) returns jsonb
 language plpgsql as $$
 declare
+  ids constant uuid[] := array(select (t->>'attempt_id')::uuid from jsonb_array_elements(p_leases) t);
   hints jsonb := '[]';
   told record;
   moved int;
@@ -45,7 +46,7 @@ begin
   for told in
     select j.id as job_id, a.id, l.value->>'phase' as phase, l.value->'progress' as progress
       from jsonb_array_elements(p_leases) l
-      join lumaris.attempt a on a.id = (l.value->>'attempt_id')::uuid and a.seller_id = p_seller
+      join lumaris.attempt a on a.id = (l.value->>'attempt_id')::uuid and a.id = any (ids) and a.seller_id = p_seller
        and a.lease_token = (l.value->>'lease_token')::uuid and a.state = 'assigned'
       join lumaris.job j on j.id = a.job_id
       where l.value->>'phase' in ('pulling', 'starting')
@@ -70,6 +71,7 @@ end $$;
 create or replace function lumaris.renew_leases(p_seller uuid, p_leases jsonb) returns jsonb
 language plpgsql as $$
 declare
+  ids constant uuid[] := array(select (t->>'attempt_id')::uuid from jsonb_array_elements(p_leases) t);
   renewed jsonb;
 begin
   with told as (
@@ -78,7 +80,7 @@ begin
   ), mine as (
     select a.id, lumaris.lease_limit(a) as lease_limit
       from lumaris.attempt a join told t on t.id = a.id and t.token = a.lease_token
-      where a.seller_id = p_seller and a.state in ('assigned', 'running') and lumaris.lease_limit(a) > now()
+      where a.id = any (ids) and a.seller_id = p_seller and a.state in ('assigned', 'running') and lumaris.lease_limit(a) > now()
       order by a.job_id for update of a
   ), renewal as (
     update lumaris.attempt a set lease_until = least(now() + lumaris.lease(), m.lease_limit), acknowledged = true
@@ -93,7 +95,7 @@ begin
                   when a.state = 'cancelled' then 'cancelled' else 'lost' end) end order by t.nr), '[]')
     into renewed
     from told t left join renewal r on r.id = t.id
-    left join lumaris.attempt a on a.id = t.id and a.seller_id = p_seller;
+    left join lumaris.attempt a on a.id = t.id and a.id = any (ids) and a.seller_id = p_seller;
   return renewed;
 end $$;
 
