@@ -28,6 +28,7 @@ export class ApiError extends Error {
   }
 }
 
+const JSON_TYPE = "application/json";
 const FOREIGN = "foreign_answer";
 const UNREACHABLE = {
   status: 0,
@@ -48,10 +49,10 @@ async function problemOf(response) {
   });
 }
 
-async function ask(method, path, body, headers = {}) {
-  const init = { method, headers: { Accept: "application/json", ...headers } };
+async function ask(method, path, body, headers = {}, signal = undefined) {
+  const init = { method, signal, headers: { Accept: JSON_TYPE, ...headers } };
   if (body !== undefined) {
-    init.headers["Content-Type"] = "application/json";
+    init.headers["Content-Type"] = JSON_TYPE;
     init.body = JSON.stringify(body);
   }
   let response;
@@ -64,7 +65,7 @@ async function ask(method, path, body, headers = {}) {
   if (date) setServerClock(date + 500, 2000);
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204) return {};
-  return response.json();
+  return init.headers.Accept === JSON_TYPE ? response.json() : response.blob();
 }
 
 /** A call as somebody: waits for the first session, and gets a new one when the old has ended. */
@@ -103,6 +104,8 @@ const job = (id) => `/api/jobs/${encodeURIComponent(id)}`;
 /** Where a job's receipts are, to fetch and to save. */
 export const receiptAddress = (id) => `${job(id)}/receipt`;
 
+const LEDGER = "/api/account/ledger";
+
 export const api = {
   session: getSession,
   signIn: (email, password) => ask("POST", "/api/session", { email, password }),
@@ -117,6 +120,13 @@ export const api = {
   logs: (id, after, limit = 1000) => askAs("GET", `${job(id)}/logs${query({ after, limit })}`),
   receipt: (id) => askAs("GET", receiptAddress(id)),
   logsText: (id) => `${job(id)}/logs`,
+
+  /** What the spec so far would cost; `signal` ends the asking. */
+  quote: (spec, signal) => askAs("POST", "/api/quotes", spec, {}, signal),
+  account: () => askAs("GET", "/api/account"),
+  ledger: (cursor) => askAs("GET", `${LEDGER}${query({ limit: 50, cursor })}`),
+  /** The whole statement as a file. */
+  ledgerTable: () => askAs("GET", LEDGER, undefined, { Accept: "text/csv" }),
 
   sellers: () => askAs("GET", "/api/sellers"),
   limits: () => ask("GET", "/api/limits"),

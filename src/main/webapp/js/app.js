@@ -4,6 +4,7 @@ import { keyed } from "lit-html/directives/keyed.js";
 import { api, session } from "./api.js";
 import { Shortcuts } from "./keyboard.js";
 import { live } from "./live.js";
+import "./parts/account-balance.js";
 import "./parts/account-dialog.js";
 import "./parts/account-menu.js";
 import "./parts/banners.js";
@@ -13,12 +14,20 @@ import "./parts/shortcut-help.js";
 import { go, route } from "./router.js";
 import { Follows, PageElement } from "./signal.js";
 import { loadBasics, notice, persistently } from "./store.js";
+import "./account/account-screen.js";
 import "./job/job-screen.js";
 import "./jobs/jobs-screen.js";
 import "./submit/submit-screen.js";
 import { helpScreen, lostScreen } from "./screens.js";
 
-const TITLES = { submit: "Run a job", jobs: "Jobs", job: "Job", help: "Help", lost: "Not found" };
+const TITLES = {
+  submit: "Run a job",
+  jobs: "Jobs",
+  job: "Job",
+  account: "Account",
+  help: "Help",
+  lost: "Not found",
+};
 
 class App extends PageElement {
   constructor() {
@@ -53,12 +62,20 @@ class App extends PageElement {
     document.title = `${TITLES[this.shown]} · LUMARIS`;
     await this.updateComplete;
     this.querySelector("main").focus({ preventScroll: true });
+    this.#toPlace();
   }
 
   firstUpdated() {
     this.shown = route.value.screen;
     this.shownId = route.value.id;
     document.title = `${TITLES[this.shown]} · LUMARIS`;
+    this.#toPlace();
+  }
+
+  /** To the part of the screen that the address names, once it is there. */
+  #toPlace() {
+    const { hash } = route.value;
+    if (hash) requestAnimationFrame(() => document.getElementById(hash.slice(1))?.scrollIntoView());
   }
 
   render() {
@@ -67,9 +84,12 @@ class App extends PageElement {
       <header class="top">
         <a class="brand" href="/" aria-label="LUMARIS, run a job">${brand}</a>
         <nav aria-label="Main">
-          ${this.#tab("/", "Run", ["submit"])}${this.#tab("/jobs", "Jobs", ["jobs", "job"])}
+          ${this.#tab("/", "Run", ["submit"])}${this.#tab("/jobs", "Jobs", ["jobs", "job"])}${this.#tab("/account", "Account", ["account"])}
         </nav>
-        <div class="top-right"><market-status></market-status><account-menu></account-menu></div>
+        <div class="top-right">
+          <market-status></market-status><account-balance></account-balance
+          ><account-menu></account-menu>
+        </div>
       </header>
       <connection-banner></connection-banner>
       <notice-bar></notice-bar>
@@ -103,6 +123,7 @@ class App extends PageElement {
     const { screen, id } = route.value;
     if (screen === "submit") return html`<submit-screen></submit-screen>`;
     if (screen === "jobs") return html`<jobs-screen></jobs-screen>`;
+    if (screen === "account") return html`<account-screen></account-screen>`;
     if (screen === "job") return keyed(id, html`<job-screen .jobId=${id}></job-screen>`);
     return screen === "help" ? helpScreen : lostScreen(location.pathname);
   }

@@ -5,6 +5,7 @@ const ROUTES = [
   [/^\/$/, "submit"],
   [/^\/jobs\/?$/, "jobs"],
   [/^\/jobs\/([0-9a-fA-F-]{36})$/, "job"],
+  [/^\/account\/?$/, "account"],
   [/^\/help\/?$/, "help"],
 ];
 

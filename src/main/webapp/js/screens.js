@@ -30,6 +30,18 @@ export const helpScreen = html`<section class="page prose">
     network, no files of the seller, no privileges. Each job's page shows the sandbox as it was
     really applied, read back from the engine.
   </p>
+  <h2 id="who-pays">What it costs, and who pays</h2>
+  <p>
+    Before you send a job you see what it would cost. That much, or your own price limit, is
+    <strong>held</strong> until the job ends, and it never costs more. Then the seller is paid for
+    the time used, at the price it asked when it took the job, and the rest comes back to you.
+  </p>
+  <p>
+    You pay for the time used when the program succeeds, fails, runs out of memory or time, or is
+    cancelled by you while it runs. Nobody pays for what a seller or the market did wrong: a lost
+    seller, a broken engine, an image that was not pulled. Each job's page says which rule applied,
+    and <a href="/account">your account</a> lists every movement.
+  </p>
   <h2>What happens when something breaks</h2>
   <p>
     When a seller disappears, its Docker fails or it stops working, the job goes to another seller

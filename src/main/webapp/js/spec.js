@@ -3,6 +3,7 @@
  * left out). What the limits say about a field is said at the field before anything is sent; the
  * portal checks again and its word counts.
  */
+import { parseCredits, plainCredits } from "./money.js";
 import { join, split } from "./shell.js";
 
 export const NUMBERS = [
@@ -22,6 +23,7 @@ export const emptyForm = () => ({
   env: [],
   labels: [],
   retry_on_exit_code: false,
+  budget: "",
   ...Object.fromEntries(NUMBERS.map((name) => [name, ""])),
 });
 
@@ -37,6 +39,7 @@ export function formOf(spec, limits) {
   form.env = pairs(spec.env);
   form.labels = pairs(spec.labels);
   form.retry_on_exit_code = spec.retry_on_exit_code === true;
+  form.budget = spec.budget === undefined ? "" : plainCredits(spec.budget);
   for (const name of NUMBERS) {
     const value = spec[name];
     form[name] = value === undefined || value === limits?.[name]?.default ? "" : String(value);
@@ -64,6 +67,8 @@ export function specOf(form) {
   if (env) spec.env = env;
   if (labels) spec.labels = labels;
   if (form.retry_on_exit_code) spec.retry_on_exit_code = true;
+  const budget = parseCredits(form.budget);
+  if (budget !== undefined) spec.budget = budget;
   return spec;
 }
 
@@ -109,6 +114,8 @@ export function errorsOf(form, limits) {
     found.command = `at most ${limits.command.max_length} characters`;
   for (const name of NUMBERS)
     if (form[name] !== "") found[name] = numberError(name, form[name], limits[name]);
+  if (form.budget !== "" && parseCredits(form.budget) === undefined)
+    found.budget = `must be credits such as 0.0125, with a point and at most 6 digits behind it, you wrote ${form.budget}`;
   found.env = mapError(form.env, limits.env);
   found.labels = mapError(form.labels, limits.labels);
   return Object.fromEntries(Object.entries(found).filter(([, sentence]) => sentence));

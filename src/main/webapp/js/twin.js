@@ -1,4 +1,5 @@
 /** The same job as a command line, as curl and as JSON. */
+import { plainCredits } from "./money.js";
 import { join, quote } from "./shell.js";
 
 const OPTIONS = {
@@ -20,6 +21,7 @@ export function asCli(spec) {
     if (spec[name] !== undefined) parts.push(`${option} ${spec[name]}`);
   }
   parts.push(...each("--env", spec.env), ...each("--label", spec.labels));
+  if (spec.budget !== undefined) parts.push(`--max-price ${plainCredits(spec.budget)}`);
   if (spec.retry_on_exit_code) parts.push("--retry-on-exit-code");
   if (spec.command !== undefined) parts.push(`--command ${quote(spec.command)}`);
   const line = ["./lumaris run", ...parts].join(" \\\n  ");

@@ -12,6 +12,7 @@ import {
 import { PageElement, Ticks } from "../signal.js";
 import { limitsSummary } from "../submit/fields.js";
 import { isFinal, reasonWord, stateMark, stateWord } from "../states.js";
+import "./cost.js";
 import "./receipt.js";
 import { sandboxSection } from "./sandbox.js";
 
@@ -29,7 +30,7 @@ export class JobSide extends PageElement {
     const attempts = job.attempts ?? [];
     const latest = attempts.at(-1);
     return html`<aside class="job-side" aria-label="About this job">
-      ${resultSection(job, latest)} ${usageSection(latest)}
+      ${resultSection(job, latest)} <job-cost .job=${job}></job-cost> ${usageSection(latest)}
       ${attempts.length > 1 ? attemptsSection(attempts) : nothing}
       ${sandboxSection(latest?.profile)}
       <job-receipt .job=${job}></job-receipt>

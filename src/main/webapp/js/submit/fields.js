@@ -62,6 +62,27 @@ export function limitFields(form, rules, errors, set) {
     </label>`;
 }
 
+/** The most the job may cost, in credits. */
+export const priceLimitField = (form, error, set) =>
+  field({
+    name: "budget",
+    label: "Price limit, credits",
+    hint: "It never costs more, and this is held until it ends. Empty: the highest price of the sellers that can run it.",
+    error,
+    control: (described) =>
+      html`<input
+        id="budget"
+        name="budget"
+        inputmode="decimal"
+        autocomplete="off"
+        placeholder="0.0125"
+        .value=${live(form.budget)}
+        aria-describedby=${described}
+        aria-invalid=${error ? "true" : "false"}
+        @input=${(event) => set("budget", event.target.value.trim())}
+      />`,
+  });
+
 /** Rows of name and value; there is always an empty one to type into. */
 export function mapFields({ name, noun, rows, error, hint, set }) {
   const change = (index, key, value) => {

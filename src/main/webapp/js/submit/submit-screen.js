@@ -3,16 +3,19 @@ import { api } from "../api.js";
 import { loadDraft, newToken, rememberImage, saveDraft } from "../draft.js";
 import { Shortcuts } from "../keyboard.js";
 import "../parts/twin-panel.js";
+import { credits, money } from "../money.js";
 import { go } from "../router.js";
 import { Follows, PageElement } from "../signal.js";
 import { NUMBERS, emptyForm, errorsOf, formOf, specOf, withDefaults } from "../spec.js";
 import { jobs, limits, samples } from "../store.js";
 import { commandControl, imageControl } from "./controls.js";
-import { limitFields, limitsSummary, mapFields } from "./fields.js";
+import { limitFields, limitsSummary, mapFields, priceLimitField } from "./fields.js";
 import "./paste-dialog.js";
+import { priceWarning, quotePanel } from "./quote-panel.js";
+import { Quotes } from "./quotes.js";
 import "./sellers-panel.js";
 
-/** The form of a job on the left; on the right who can run it, and the same job from a shell. */
+/** The form of a job on the left; on the right what it costs, who can run it, and the same job from a shell. */
 export class SubmitScreen extends PageElement {
   static properties = {
     form: { state: true },
@@ -30,6 +33,7 @@ export class SubmitScreen extends PageElement {
     });
     this.form = loadDraft();
     this.refused = {};
+    this.quotes = new Quotes(this);
   }
 
   render() {
@@ -38,6 +42,8 @@ export class SubmitScreen extends PageElement {
       ...(this.tried ? errorsOf(this.form, limits.value) : this.#typedErrors()),
       ...this.refused.fields,
     };
+    this.quotes.follow(spec, errors);
+    const held = this.quotes.value?.budget;
     return html`<div class="page submit">
       <form
         class="submit-form"
@@ -53,12 +59,13 @@ export class SubmitScreen extends PageElement {
           </p>
         </header>
         ${imageControl(this, errors)} ${commandControl(this, errors)} ${this.#folds(spec, errors)}
-        ${this.refused.text ? html`<p class="refusal" role="alert">${this.refused.text}</p>` : nothing}
+        ${this.refused.text ? html`<p class="refusal" role="alert">${this.refused.text}</p>` : priceWarning(this.quotes)}
         <div class="submit-row">
           <button class="button primary large" ?disabled=${this.busy}>
             ${this.busy ? "Sending…" : "Run job"}
           </button>
           <span class="hint"><kbd>Ctrl</kbd> <kbd>Enter</kbd></span>
+          ${held ? html`<span class="hint">costs at most ${money(held)} credits</span>` : nothing}
           <span class="spacer"></span>
           <button
             type="button"
@@ -71,6 +78,7 @@ export class SubmitScreen extends PageElement {
         </div>
       </form>
       <aside class="submit-side" aria-label="About this job">
+        ${quotePanel(this.quotes)}
         <sellers-panel .spec=${spec}></sellers-panel>
         <twin-panel .spec=${spec}></twin-panel>
       </aside>
@@ -103,6 +111,7 @@ export class SubmitScreen extends PageElement {
     const named = (rows) => (rows.length ? rows.map((row) => row.name).join(", ") : "none");
     return html`<div class="folds">
       ${fold("Limits", limitsSummary(withDefaults(spec, rules)), limitFields(this.form, rules, errors, set), wrong(NUMBERS))}
+      ${fold("Price limit", spec.budget === undefined ? "none" : `${credits(spec.budget)} credits`, priceLimitField(this.form, errors.budget, set), wrong(["budget"]))}
       ${fold("Environment", named(this.form.env), map("env", "Variable", "What the program finds in its environment."), wrong(["env"]))}
       ${fold("Labels", named(this.form.labels), map("labels", "Label", "For finding the job again: project = x"), wrong(["labels"]))}
     </div>`;
