@@ -34,6 +34,9 @@ class LooksE2E {
       visitor.opens("/jobs");
       assertThat(visitor.page().locator("tbody .row-link").first()).isVisible();
       looker.looksAt("jobs");
+      visitor.opens("/account");
+      assertThat(visitor.page().getByText("Starter credits")).isVisible();
+      looker.looksAt("account");
       visitor.opens("/help");
       looker.looksAt("help");
       visitor.opens("/nowhere");
