@@ -50,7 +50,7 @@ function balance({ available, held, ...sums }) {
       ],
     })}
     <dl class="balance-sums">
-      ${sum("Paid in", sums.paid_in)}${sum("Earned", sums.earned)}${sum("Spent", -sums.spent)}${sum("Paid out", -sums.paid_out)}
+      ${sum("Paid in", sums.paid_in)}${sum("Earned", sums.earned)}${sum("Spent", sums.spent)}${sum("Paid out", sums.paid_out)}
     </dl>
   </section>`;
 }
@@ -58,7 +58,7 @@ function balance({ available, held, ...sums }) {
 const sum = (name, amount) =>
   html`<div>
     <dt>${name}</dt>
-    <dd>${money(amount || 0)}</dd>
+    <dd>${money(amount)}</dd>
   </div>`;
 
 const skeleton = html`<section class="balance-part" aria-busy="true" aria-label="Balance">
@@ -79,7 +79,7 @@ const skeleton = html`<section class="balance-part" aria-busy="true" aria-label=
 
 /** Without a payment processor an operator does it. */
 function addCredits(id) {
-  const command = `./lumaris operator top-up ${id ?? "ACCOUNT"} 10 --database URL`;
+  const command = `./lumaris operator top-up ${id ?? "ACCOUNT"} 10 \\\n  --database URL`;
   return html`<section class="add-credits" id="add-credits" aria-labelledby="add-title">
     <h2 id="add-title">Add credits</h2>
     <p>

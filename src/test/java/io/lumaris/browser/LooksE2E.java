@@ -48,6 +48,7 @@ class LooksE2E {
   private static void submitScreen(Visitor visitor, Looker looker) {
     visitor.opens("/").types(BUSYBOX, "for i in 1 2 3; do\n  echo \"line $i\"\ndone\nsleep 600");
     assertThat(visitor.page().getByText("1 seller can run this now")).isVisible();
+    assertThat(visitor.the(AriaRole.REGION, "What it costs")).containsText("would be held");
     looker.looksAt("submit");
     for (String fold : List.of("Limits", "Environment", "Labels")) {
       visitor.page().locator("summary").getByText(fold).click();
