@@ -31,8 +31,9 @@ begin
 end $$;
 
 -- Makes the jobs and answers each with its id, or with why not. fits, free: what lumaris.sellers_for says of the last.
--- The buyer's account is locked last and for a short time: until then it is hoped that what was read of it stays so.
--- If not, all is undone and tried again; that needs another command of this buyer to have gone through meanwhile.
+-- Submits of one buyer follow one another: with several jobs each they would else lock queues and tokens in any order.
+-- The buyer's account, which sellers' reports want as well, is locked last and for a short time: until then it is hoped that
+-- what was read of it stays so. If not, all is undone and tried again.
 create or replace function lumaris.make_jobs(
   p_buyer uuid, p_jobs jsonb, out answers jsonb, out hints jsonb, out fits bigint, out free uuid[])
 language plpgsql as $$
@@ -40,6 +41,7 @@ declare
   room bigint;  -- null: not counted yet, there will be enough
   t record;
 begin
+  perform pg_advisory_xact_lock(hashtextextended('lumaris.submit ' || p_buyer, 0));
   loop
     begin
       t := lumaris.try_jobs(p_buyer, p_jobs, room);

@@ -11,9 +11,11 @@ import io.lumaris.testing.Reply;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -113,6 +115,23 @@ class SubmitsSqlTest {
         cancelAll(buyer, 7);
       }
     }
+  }
+
+  @Test
+  void callsWithTheSameNeedsInOppositeOrdersNeverWaitForEachOther() {
+    UUID buyer = someone();
+    List<JsonObject> sizes =
+        Stream.of(64, 128, 256, 512).map(mb -> told(null, spec("memory_mb", mb))).toList();
+    List<JsonObject> reversed = new ArrayList<>(sizes);
+    Collections.reverse(reversed);
+    try (Crowd crowd = new Crowd(2)) {
+      for (int i = 0; i < RACES; i++) {
+        List<Reply> replies =
+            crowd.race(List.of(() -> call(buyer, sizes), () -> call(buyer, reversed)));
+        assertThat(replies).as("race %s", i).allMatch(reply -> reply.code() == 0);
+      }
+    }
+    assertThat(sql.number("select count(*) from lumaris.job")).isEqualTo(8L * RACES);
   }
 
   @Test
