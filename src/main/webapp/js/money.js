@@ -16,19 +16,23 @@ export function parseCredits(text) {
 
 const digitsBehind = (micro) => String(Math.abs(micro) % CREDIT).padStart(DIGITS, "0");
 const whole = (micro) => Math.trunc(Math.abs(micro) / CREDIT);
-const withPoint = (digits) => (digits ? `.${digits}` : "");
+const sign = (micro) => (micro < 0 ? "−" : "");
+
+/** `.000406`; nothing of a whole number. */
+const fraction = (micro) => {
+  const digits = digitsBehind(micro).replace(/0+$/, "");
+  return digits ? `.${digits}` : "";
+};
 const zerosOf = (digits) => /0*$/.exec(digits)[0];
 
 /** `1234.5`: as it is typed, in a field or behind an option. Never negative. */
-export const plainCredits = (micro) =>
-  `${whole(micro)}${withPoint(digitsBehind(micro).replace(/0+$/, ""))}`;
+export const plainCredits = (micro) => `${whole(micro)}${fraction(micro)}`;
 
 /** `1,234.5`, `−0.000406`: as it is read. */
 export const credits = (micro) =>
-  `${micro < 0 ? "−" : ""}${whole(micro).toLocaleString("en")}${withPoint(digitsBehind(micro).replace(/0+$/, ""))}`;
+  `${sign(micro)}${whole(micro).toLocaleString("en")}${fraction(micro)}`;
 
-const micros = (micro) =>
-  `${micro < 0 ? "−" : ""}${Math.abs(micro).toLocaleString("en")} micro-credits`;
+const micros = (micro) => `${sign(micro)}${Math.abs(micro).toLocaleString("en")} micro-credits`;
 
 /** An amount in credits, with the micro-credits in its tooltip. */
 export const money = (micro) =>

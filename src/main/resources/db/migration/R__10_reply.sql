@@ -25,6 +25,12 @@ begin
   return row(p_code, p_message, null, '[]')::lumaris.reply;
 end $$;
 
+-- The same of one thing among several in a command: that one is refused, in its place in the answer.
+create or replace function lumaris.refusal(p_code int, p_message text) returns jsonb
+language sql immutable as $$
+  select jsonb_build_object('code', p_code, 'message', p_message)
+$$;
+
 create or replace function lumaris.setting_value(p_name text) returns bigint
 language plpgsql stable as $$
 begin

@@ -173,11 +173,6 @@ begin
   hints := lumaris.work_hints(free) || lumaris.job_hints(j);
 end $$;
 
-create or replace function lumaris.refusal(p_code int, p_message text) returns jsonb
-language sql immutable as $$
-  select jsonb_build_object('code', p_code, 'message', p_message)
-$$;
-
 drop function if exists lumaris.submitted_before(lumaris.job, jsonb);  -- returned a reply
 
 create or replace function lumaris.submitted_before(p_job lumaris.job, p_spec jsonb) returns jsonb
@@ -189,11 +184,12 @@ end $$;
 
 drop function if exists lumaris.may_submit(uuid);  -- of before many were submitted at a time
 
+-- How many more jobs the buyer may have; below 0 when it has too many.
 create or replace function lumaris.job_room(p_buyer uuid) returns bigint
 language plpgsql as $$
 begin
-  return greatest(0, lumaris.setting_value('unfinished_jobs_per_buyer')
-    - (select count(*) from lumaris.job where buyer_id = p_buyer and state in ('queued', 'assigned', 'running')));
+  return lumaris.setting_value('unfinished_jobs_per_buyer')
+    - (select count(*) from lumaris.job where buyer_id = p_buyer and state in ('queued', 'assigned', 'running'));
 end $$;
 
 -- Locks the buyer's account and sees whether it really has room for the jobs that were just made, and what they cost.
@@ -202,21 +198,18 @@ end $$;
 create or replace function lumaris.take_room(p_buyer uuid, p_made int, p_budgets bigint) returns void
 language plpgsql as $$
 declare
-  a lumaris.account;
+  there bigint;
+  room bigint;
 begin
   update lumaris.account set submits_before_count = submits_before_count - p_made
     where id = p_buyer and submits_before_count >= p_made and available >= p_budgets;
   if found then
     return;
   end if;
-  select * into a from lumaris.account where id = p_buyer for no key update;
-  if a.available >= p_budgets then
-    update lumaris.account set submits_before_count = least(1000, r.room)
-      from (select lumaris.setting_value('unfinished_jobs_per_buyer') - count(*) as room
-              from lumaris.job where buyer_id = p_buyer and state in ('queued', 'assigned', 'running')) r
-      where id = p_buyer and r.room >= 0;
-  end if;
-  if a.available < p_budgets or not found then
+  select available into there from lumaris.account where id = p_buyer for no key update;
+  room := lumaris.job_room(p_buyer);
+  if there < p_budgets or room < 0 then
     raise exception 'the account has changed meanwhile' using errcode = 'LU001';
   end if;
+  update lumaris.account set submits_before_count = least(1000, room) where id = p_buyer;
 end $$;

@@ -66,7 +66,7 @@ begin
   loop
     refusal := lumaris.report_refusal(r.attempt, r.lease_token, r.outcome, r.code, r.message);
     if refusal.code is not null then
-      in_order[r.nr] := jsonb_build_object('attempt_id', r.attempt_id, 'code', refusal.code, 'message', refusal.message);
+      in_order[r.nr] := jsonb_build_object('attempt_id', r.attempt_id) || lumaris.refusal(refusal.code, refusal.message);
     else
       t := lumaris.take_report(r.job, r.attempt, r.started, r.chunks, r.outcome, log_limit);
       in_order[r.nr] := t.answer;

@@ -79,8 +79,7 @@ end $$;
 create or replace function lumaris.receipt_answer(p_attempt uuid, p_refused lumaris.reply, p_done jsonb) returns jsonb
 language sql stable as $$
   select jsonb_build_object('attempt_id', p_attempt)
-    || case when (p_refused).code > 0
-            then jsonb_build_object('code', (p_refused).code, 'message', (p_refused).message) else p_done end
+    || case when (p_refused).code > 0 then lumaris.refusal((p_refused).code, (p_refused).message) else p_done end
 $$;
 
 -- For each attempt what its receipt must say, or why there can be none.

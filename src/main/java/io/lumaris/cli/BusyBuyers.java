@@ -19,7 +19,6 @@ import java.util.concurrent.atomic.AtomicLong;
 final class BusyBuyers {
   static final int AT_ONCE = 16;
 
-  private final AtomicLong submitted = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final AtomicBoolean over = new AtomicBoolean();
   private final Semaphore room;
@@ -38,10 +37,6 @@ final class BusyBuyers {
       threads.add(thread);
       thread.start();
     }
-  }
-
-  long submitted() {
-    return submitted.get();
   }
 
   long failed() {
@@ -74,7 +69,6 @@ final class BusyBuyers {
     try {
       List<SubmitAnswer> answers = market.submitAll(jobs);
       refused = (int) answers.stream().filter(answer -> answer.jobId() == null).count();
-      submitted.addAndGet(jobs.size() - refused);
     } catch (MarketException e) {
       // counted below: none of them was taken
     }

@@ -50,14 +50,6 @@ final class MarketRpc {
     return fields;
   }
 
-  /** The same with the right to report on an attempt. */
-  static Map<String, Object> fields(Lease lease, Object... namesAndValues) {
-    Map<String, Object> fields =
-        fields("attempt_id", lease.attemptId(), "lease_token", lease.leaseToken());
-    fields.putAll(fields(namesAndValues));
-    return fields;
-  }
-
   private static <T> T read(String id, String text, Class<T> type) {
     try {
       return Objects.requireNonNull(jsonb().fromJson(text, type));

@@ -7,16 +7,17 @@ import java.util.UUID;
  * What the market says to one attempt's receipt.
  *
  * @param facts what the receipt must say, when that was asked
- * @param message {@code reason: sentence} of a refusal, absent when there is none
+ * @param code of a refusal, a gRPC code; absent when there is none
+ * @param message of a refusal: reason, colon, sentence
  */
-public record ReceiptAnswer(UUID attemptId, JsonObject facts, String message) {
+public record ReceiptAnswer(UUID attemptId, JsonObject facts, Integer code, String message) {
 
   public boolean refused() {
-    return message != null;
+    return code != null;
   }
 
-  /** The code before the sentence of a refusal. */
-  public String reason() {
-    return message.split(":", 2)[0];
+  /** Whether it was refused for this reason. */
+  public boolean refusedFor(String reason) {
+    return refused() && MarketFailures.refusal(code, message).reason().equals(reason);
   }
 }

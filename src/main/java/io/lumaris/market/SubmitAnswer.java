@@ -1,6 +1,5 @@
 package io.lumaris.market;
 
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -12,10 +11,4 @@ import java.util.UUID;
  * @param code of a refusal, a gRPC code; only this job is refused
  * @param message of a refusal: reason, colon, sentence
  */
-public record SubmitAnswer(UUID jobId, Boolean created, Integer code, String message) {
-
-  /** Why the job was refused; empty when it was taken. */
-  public Optional<MarketException> refusal() {
-    return code == null ? Optional.empty() : Optional.of(MarketFailures.refusal(code, message));
-  }
-}
+public record SubmitAnswer(UUID jobId, Boolean created, Integer code, String message) {}

@@ -179,7 +179,7 @@ final class ReceiptDesk {
   private Optional<String> receipt(ReceiptAnswer answer, Instant now) {
     UUID attempt = answer.attemptId();
     Optional<ReceiptDraft> draft = drafts.find(attempt);
-    if (answer.refused() && answer.reason().equals("not_final")) {
+    if (answer.refusedFor("not_final")) {
       later(attempt, NOT_FINAL_YET);
       return Optional.empty();
     }
@@ -204,10 +204,10 @@ final class ReceiptDesk {
   private boolean take(List<ReceiptAnswer> answers, Iterator<UUID> attempts) {
     for (ReceiptAnswer answer : answers) {
       UUID attempt = attempts.next();
-      if (answer.refused() && answer.reason().equals("key_unknown")) {
+      if (answer.refusedFor("key_unknown")) {
         keyKnown = false; // registered again before the next try
       } else {
-        if (answer.refused() && !answer.reason().equals("receipt_exists")) {
+        if (answer.refused() && !answer.refusedFor("receipt_exists")) {
           LOG.log(Level.WARNING, "Attempt {0}: no receipt: {1}", attempt, answer.message());
         }
         done(attempt);

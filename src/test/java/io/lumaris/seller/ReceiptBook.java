@@ -81,7 +81,9 @@ final class ReceiptBook implements Receipts {
         receipts.containsKey(attempt)
             ? "receipt_exists: it has one"
             : refused.getOrDefault(attempt, known == null ? "attempt_not_found: none" : null);
-    return new ReceiptAnswer(attempt, refusal == null ? known : null, refusal);
+    return refusal == null
+        ? new ReceiptAnswer(attempt, known, null, null)
+        : new ReceiptAnswer(attempt, null, 9, refusal);
   }
 
   @Override
@@ -96,10 +98,10 @@ final class ReceiptBook implements Receipts {
     JsonObject claims = Json.createReader(new StringReader(text)).readObject();
     UUID attempt = UUID.fromString(claims.getString("attempt_id"));
     if (key == null) {
-      return new ReceiptAnswer(attempt, null, "key_unknown: register it");
+      return new ReceiptAnswer(attempt, null, 9, "key_unknown: register it");
     }
     receipts.put(attempt, jws);
-    return new ReceiptAnswer(attempt, null, null);
+    return new ReceiptAnswer(attempt, null, null, null);
   }
 
   @Override
