@@ -10,6 +10,8 @@ const LEASE = {
   attempt_id: { type: "uuid", required: true },
   lease_token: { type: "uuid", required: true },
 };
+const RATE = { type: "integer", min: 0, max: 1000000000000, required: true };
+const ASK = { start: RATE, cpu_hour: RATE, gb_hour: RATE };
 const WHOLE = { type: "integer", min: 0, max: Number.MAX_SAFE_INTEGER };
 const DIGEST = { type: "string", max_length: 300 };
 const PROFILE = { type: "free", max_length: 16384 };
@@ -38,6 +40,7 @@ const OUTCOME = {
       type: "object",
       fields: { run_ms: WHOLE, cpu_ms: WHOLE, peak_memory_bytes: WHOLE, output_bytes: WHOLE },
     },
+    stdout_sha256: { type: "string", pattern: "^[0-9a-f]{64}$", max_length: 64, hint: "64 hexadecimal digits" },
     cut_bytes: WHOLE,
   },
 };

@@ -86,6 +86,14 @@ function checkedSpec(rules, written) {
   if (spec.command !== undefined && spec.args !== undefined) {
     broken("invalid_job", "args", "give command or args, not both");
   }
+  if (spec.auction_s === undefined) {
+    const stray = ["auction_pick", "auction_price", "auction_no_bids"].find(function (field) {
+      return spec[field] !== undefined;
+    });
+    if (stray !== undefined) {
+      broken("invalid_job", stray, "is for an auction: give auction_s, too");
+    }
+  }
   return spec;
 }
 

@@ -39,6 +39,10 @@ function InitModule(ctx, logger, nk, initializer) {
   initializer.registerRpc("job_unwatch", rpcJobUnwatch);
   initializer.registerRpc("buyer_online", rpcBuyerOnline);
   initializer.registerRpc("seller_list", rpcSellerList);
+  initializer.registerRpc("seller_record", rpcSellerRecord);
+  initializer.registerRpc("buyer_record", rpcBuyerRecord);
+  initializer.registerRpc("job_rate", rpcJobRate);
+  initializer.registerRpc("auction_pick", rpcAuctionPick);
 
   initializer.registerRpc("quote", rpcQuote);
   initializer.registerRpc("account_get", rpcAccountGet);
@@ -54,6 +58,8 @@ function InitModule(ctx, logger, nk, initializer) {
   initializer.registerRpc("seller_update", rpcSellerUpdate);
   initializer.registerRpc("seller_heartbeat", rpcSellerHeartbeat);
   initializer.registerRpc("job_claim", rpcJobClaim);
+  initializer.registerRpc("auction_list", rpcAuctionList);
+  initializer.registerRpc("bid_place", rpcBidPlace);
   initializer.registerRpc("attempt_reports", rpcAttemptReports);
   initializer.registerRpc("attempt_started", rpcAttemptStarted);
   initializer.registerRpc("attempt_logs", rpcAttemptLogs);

@@ -1,6 +1,5 @@
 // What a seller says of itself, and what it claims.
 
-const RATE = { type: "integer", min: 0, max: 1000000000000, required: true };
 const SELLER_UPDATE = {
   cpus: { type: "number", min: 0.1, max: 4096, required: true },
   memory_mb: { type: "integer", min: 16, max: 16777216, required: true },
@@ -17,7 +16,7 @@ const SELLER_UPDATE = {
   engine: { type: "string", max_length: 128 },
   images: { type: "list", max_items: 256, max_length: 32768 },
   state: { type: "choice", of: ["open", "paused", "draining"] },
-  ask: { type: "object", fields: { start: RATE, cpu_hour: RATE, gb_hour: RATE } },
+  ask: { type: "object", fields: ASK },
   name: {
     type: "string",
     max_length: 40,

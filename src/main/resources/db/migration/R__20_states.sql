@@ -40,9 +40,10 @@ create or replace trigger attempt_states before insert or update on lumaris.atte
   for each row execute function lumaris.guard_attempt();
 
 -- A step is what happens to a job, to one of its attempts or to both, as JSON:
---   {job_id, job_state, reason, cost, attempt_id, attempt_state, facts, reported}
--- cost: what the attempt that ended costs. reason: why it ended. facts: what the seller told: exit_code, detail,
--- started_at, run_ms, image_digest, profile, usage; and of an end what it costs: charged_ms, cost, fee.
+--   {job_id, job_state, reason, cost, attempt_id, attempt_state, attempt_reason, facts, reported}
+-- cost: what the job has cost more by it. reason, attempt_reason: why each ended. facts: what the seller told: exit_code,
+-- detail, started_at, run_ms, image_digest, profile, usage; and of an end its result_hash and what it costs: charged_ms, cost,
+-- fee. Of a job that is verified also results (how many came in), verify, result_number and verdicts.
 -- Steps are written many at a time, because what a statement costs, it costs for one row and for ten.
 
 -- The only writer of job.state; returns the jobs in the order of their steps. A job that waits again keeps its rank (it is
@@ -55,7 +56,8 @@ declare
 begin
   with told as (
     select s.*, e.ordinality as nr from jsonb_array_elements(p_steps) with ordinality e
-      cross join lateral jsonb_to_record(e.value) as s(job_id uuid, job_state text, reason text, cost bigint)
+      cross join lateral jsonb_to_record(e.value) as s(
+        job_id uuid, job_state text, reason text, cost bigint, results int, verify int, result_number int)
   ), written as (
     update lumaris.job j set
         state = t.job_state,
@@ -63,6 +65,13 @@ begin
         version = version + 1,
         attempts = attempts + case when t.job_state = 'assigned' then 1 else 0 end,
         unspent = unspent - coalesce(t.cost, 0),
+        results = j.results + coalesce(t.results, 0),
+        verify = coalesce(t.verify, j.verify),
+        result_number = coalesce(t.result_number, j.result_number),
+        payable = (unspent - coalesce(t.cost, 0))
+                  / greatest(1, coalesce(t.verify, j.verify) - j.results - coalesce(t.results, 0)),
+        offered_to = case when t.job_state = 'queued' then offered_to end,
+        offered_until = case when t.job_state = 'queued' then offered_until end,
         queue_deadline = case when t.job_state = 'queued' then now() + (spec->>'queue_timeout_s')::int * interval '1 second'
                               else queue_deadline end,
         ended_at = case when lumaris.is_final(t.job_state) then now() end,
@@ -115,12 +124,12 @@ begin
   with told as (
     select s.*, e.ordinality as nr from jsonb_array_elements(p_steps) with ordinality e
       cross join lateral jsonb_to_record(e.value) as s(
-        attempt_id uuid, attempt_state text, reason text, facts jsonb, reported boolean)
+        attempt_id uuid, attempt_state text, attempt_reason text, facts jsonb, reported boolean)
   ), written as (
     update lumaris.attempt a set
         state = t.attempt_state,
         phase = case when t.attempt_state = 'running' then 'running' else 'ended' end,
-        reason = t.reason,
+        reason = t.attempt_reason,
         detail = left(t.facts->>'detail', 500),
         exit_code = (t.facts->>'exit_code')::int,
         started_at = coalesce(started_at,
@@ -128,6 +137,7 @@ begin
         ended_at = case when t.attempt_state <> 'running' then now() end,
         acknowledged = acknowledged or t.reported,
         reported = t.reported and t.attempt_state <> 'running',
+        result_hash = t.facts->>'result_hash',
         image_digest = coalesce(t.facts->>'image_digest', image_digest),
         profile = coalesce(t.facts->'profile', profile),
         usage = nullif(coalesce(t.facts->'usage', '{}')
@@ -140,6 +150,7 @@ begin
       returning t.nr, a as attempt
   )
   select array_agg(attempt order by nr) into changed from written;
+  perform lumaris.set_verdicts(p_steps);
   return changed;
 end $$;
 
@@ -155,7 +166,7 @@ begin
     return 'cancelled';
   end if;
   select retried into strict rule from lumaris.reason where code = p_reason;
-  if p_job.attempts < (p_job.spec->>'max_attempts')::int
+  if p_job.attempts - p_job.results < (p_job.spec->>'max_attempts')::int
      and (rule in ('another_seller', 'another_seller_at_once')
           or rule = 'if_asked' and (p_job.spec->>'retry_on_exit_code')::boolean) then
     return 'queued';
@@ -182,12 +193,24 @@ end $$;
 create or replace function lumaris.end_step(
   p_job lumaris.job, p_attempt lumaris.attempt, p_reason text, p_facts jsonb, p_reported boolean) returns jsonb
 language plpgsql stable as $$
+begin
+  if p_job.verify > 1 then
+    return lumaris.verified_step(p_job, p_attempt, p_reason, p_facts, p_reported);
+  end if;
+  return lumaris.usual_step(p_job, p_attempt, p_reason, p_facts, p_reported);
+end $$;
+
+create or replace function lumaris.usual_step(
+  p_job lumaris.job, p_attempt lumaris.attempt, p_reason text, p_facts jsonb, p_reported boolean) returns jsonb
+language plpgsql stable as $$
 declare
   c constant record := lumaris.charge(p_job, p_attempt, p_reason, p_facts);
 begin
   return jsonb_build_object('job_id', p_job.id, 'job_state', lumaris.state_after(p_job, p_reason), 'reason', p_reason,
-    'cost', c.cost, 'attempt_id', p_attempt.id, 'attempt_state', lumaris.attempt_state_after(p_reason), 'reported', p_reported,
-    'facts', case when c.charged_ms is null then p_facts else p_facts || to_jsonb(c) end);
+    'cost', c.cost, 'attempt_id', p_attempt.id, 'attempt_state', lumaris.attempt_state_after(p_reason), 'attempt_reason', p_reason,
+    'reported', p_reported,
+    'facts', jsonb_strip_nulls(p_facts || to_jsonb(c)
+      || jsonb_build_object('result_hash', lumaris.result_hash(p_job, p_attempt, p_reason, p_facts))));
 end $$;
 
 -- Ends an attempt that is under way and moves its job on. The caller holds the job's lock.

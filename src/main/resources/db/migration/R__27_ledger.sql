@@ -29,7 +29,7 @@ begin
     from (select account_id,
                  coalesce(sum(amount) filter (where bucket = 'available'), 0)::bigint as available,
                  coalesce(sum(amount) filter (where bucket = 'held'), 0)::bigint as held,
-                 coalesce(sum(amount) filter (where reason in ('starter', 'top_up')), 0)::bigint as paid_in,
+                 coalesce(sum(amount) filter (where reason in ('starter', 'top_up', 'check_fund')), 0)::bigint as paid_in,
                  coalesce(sum(amount) filter (where reason = 'earning'), 0)::bigint as earned,
                  coalesce(-sum(amount) filter (where reason = 'charge'), 0)::bigint as spent,
                  coalesce(-sum(amount) filter (where reason = 'payout'), 0)::bigint as paid_out
@@ -101,7 +101,7 @@ begin
   if p_reason is not null then
     select payer into who from lumaris.reason where code = p_reason;
   end if;
-  if p_job.unspent = 0 or who in ('nobody', 'buyer_for_agreeing_sellers') then
+  if a.budget = 0 or who in ('nobody', 'buyer_for_agreeing_sellers') then
     return;  -- sellers that agree end with reasons of their own
   end if;
   began := coalesce(a.started_at, lumaris.start_told(a.assigned_at, p_facts));
@@ -111,8 +111,8 @@ begin
   saw_ms := coalesce(lumaris.ms(now()) - lumaris.ms(began), 0);
   charged_ms := least(saw_ms, (p_facts->>'run_ms')::bigint, (p_facts->'usage'->>'run_ms')::bigint, a.stop_after_s * 1000::bigint);
   -- "The budget is used up" is believed of a program that the market saw run for about as long.
-  cost := case when who = 'buyer_budget' and saw_ms >= (a.stop_after_s - 1) * 1000::bigint then p_job.unspent
-               else least(p_job.unspent, lumaris.price(a.ask, (p_job.spec->>'cpus')::numeric,
+  cost := case when who = 'buyer_budget' and saw_ms >= (a.stop_after_s - 1) * 1000::bigint then a.budget
+               else least(a.budget, lumaris.price(a.ask, (p_job.spec->>'cpus')::numeric,
                                                        (p_job.spec->>'memory_mb')::int, charged_ms)) end;
   fee := cost * lumaris.setting_value('fee_basis_points') / 10000;
 end $$;

@@ -23,11 +23,6 @@ language sql immutable as $$
                                        / ((p_ask).cpu_hour * p_cpus + (p_ask).gb_hour * p_memory_mb / 1024.0)))::int end
 $$;
 
-create or replace function lumaris.isolates(p_wanted text, p_has text[]) returns boolean
-language sql immutable as $$
-  select p_wanted = 'any' or p_wanted = any (p_has)
-$$;
-
 -- What a seller asks that has named nothing.
 create or replace function lumaris.default_ask() returns lumaris.ask
 language plpgsql stable as $$
@@ -36,25 +31,3 @@ begin
              (select value from lumaris.setting where name = 'default_ask_cpu_hour'),
              (select value from lumaris.setting where name = 'default_ask_gb_hour'))::lumaris.ask;
 end $$;
-
--- The sellers that are online, each with the first rule that keeps a job from it; null: it can run it now. The same rules,
--- seen from the seller's side, are in lumaris.queue_heads. p_budget null: whatever it costs. p_job: leave out who has
--- tried that job and may not again.
-create or replace function lumaris.judge_sellers(
-  p_cpus numeric, p_memory_mb int, p_isolation text, p_budget bigint, p_job uuid)
-returns table (id uuid, obstacle text, has_memory boolean, ask lumaris.ask)
-language sql stable as $$
-  select s.id,
-    case when s.state <> 'open' then 'closed'
-         when not lumaris.isolates(p_isolation, s.isolation) then 'isolation'
-         when s.cpus < p_cpus then 'cpus'
-         when s.memory_mb < p_memory_mb then 'memory'
-         when p_job is not null and not lumaris.may_take(p_job, s.id) then 'tried'
-         when p_budget < lumaris.least_price(a.ask, p_cpus, p_memory_mb) then 'price'
-         when s.free_slots <= 0 or s.free_cpus < p_cpus or s.free_memory_mb < p_memory_mb then 'busy' end,
-    s.memory_mb >= p_memory_mb, a.ask
-    from lumaris.seller s
-    -- Kept apart by "offset 0", or the ask would be worked out again for each of its parts.
-    cross join lateral (select coalesce(s.ask, (select lumaris.default_ask())) as ask offset 0) a
-    where s.last_seen_at > (select lumaris.online_since())
-$$;

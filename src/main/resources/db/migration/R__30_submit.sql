@@ -64,9 +64,11 @@ declare
   told record;
   need jsonb;
   needed jsonb;
+  d record;
   draft lumaris.job;
   sellers record;
   n record;
+  nr int;  -- which of the jobs with the same needs
   made uuid[] := '{}';
   budgets bigint := 0;
 begin
@@ -84,11 +86,18 @@ begin
     needed := told.spec - '{command,args,env,labels,priority}'::text[];
     if needed is distinct from need then
       need := needed;
-      draft := lumaris.draft(told.spec);
-      sellers := lumaris.sellers_for(draft);
+      d := lumaris.draft(p_buyer, told.spec);
+      sellers := lumaris.sellers_for(d.draft);
+      nr := 0;
     end if;
+    if d.problem is not null then
+      answers := answers || lumaris.refusal(3, 'invalid_job: ' || d.problem);
+      continue;
+    end if;
+    draft := d.draft;
     draft.spec := told.spec;
-    n := lumaris.new_job(p_buyer, told.client_token, draft, sellers, p_room - cardinality(made) <= 0, available - budgets);
+    nr := nr + 1;
+    n := lumaris.new_job(p_buyer, told.client_token, draft, sellers, nr, p_room - cardinality(made) <= 0, available - budgets);
     answers := answers || n.answer;
     if n.budget is not null then
       made := made || (n.answer->>'job_id')::uuid;
@@ -104,29 +113,35 @@ begin
   end if;
 end $$;
 
--- A job as it would be, for who asks about sellers.
-create or replace function lumaris.draft(p_spec jsonb) returns lumaris.job
+-- A job as it would be, for who asks about sellers; or what is wrong with it.
+create or replace function lumaris.draft(p_buyer uuid, p_spec jsonb, out draft lumaris.job, out problem text)
 language plpgsql as $$
 declare
-  j lumaris.job;
+  wishes constant record := lumaris.seller_wishes(p_spec);
 begin
-  j.spec := p_spec;
-  j.shape_id := lumaris.shape_of(p_spec);
-  j.attempts := 0;
-  j.unspent := (p_spec->>'budget')::bigint;
-  return j;
+  problem := wishes.problem;
+  if problem is null then
+    draft.shape_id := lumaris.shape_of(p_spec, wishes.sellers, wishes.blocked);
+  end if;
+  draft.buyer_id := p_buyer;
+  draft.spec := p_spec;
+  draft.attempts := 0;
+  draft.verify := coalesce((p_spec->>'verify')::int, 1);
+  draft.payable := (p_spec->>'budget')::bigint / draft.verify;
 end $$;
 
 -- One job, all but the holding of its budget; budget is null when none was made. p_sellers: what lumaris.sellers_for says;
--- p_full: the buyer may have no more; p_available: what it has for them.
+-- p_nr: the how manieth with the same needs in this call; p_full: the buyer may have no more; p_available: what it has.
 create or replace function lumaris.new_job(
-  p_buyer uuid, p_token text, p_draft lumaris.job, p_sellers record, p_full boolean, p_available bigint,
+  p_buyer uuid, p_token text, p_draft lumaris.job, p_sellers record, p_nr int, p_full boolean, p_available bigint,
   out answer jsonb, out budget bigint, out hints jsonb, out fits bigint, out free uuid[])
 language plpgsql as $$
 declare
   new_id constant uuid := gen_random_uuid();
   spec constant jsonb := p_draft.spec;
   place double precision;
+  poor boolean;  -- some of the sellers may ask more than there is
+  offered_to uuid;
   j lumaris.job;
   funds record;
 begin
@@ -153,9 +168,16 @@ begin
       lumaris.num(lumaris.setting_value('shapes_per_buyer'))));
     return;
   end if;
-  insert into lumaris.job (id, buyer_id, client_token, shape_id, spec, rank, budget, unspent, queue_deadline)
+  poor := not spec ? 'budget' and funds.budget < p_sellers.highest * p_draft.verify;
+  if not coalesce(poor, false) and not spec ? 'auction_s' and not lumaris.anybody_waits(p_draft.shape_id) then
+    offered_to := p_sellers.free[p_nr];
+  end if;
+  insert into lumaris.job (id, buyer_id, client_token, shape_id, spec, rank, budget, unspent, verify, payable,
+                           queue_deadline, offered_to, offered_until, auction_until)
     values (new_id, p_buyer, coalesce(p_token, new_id::text), p_draft.shape_id, spec, place, funds.budget, funds.budget,
-            now() + (spec->>'queue_timeout_s')::int * interval '1 second')
+            p_draft.verify, funds.budget / p_draft.verify,
+            now() + (spec->>'queue_timeout_s')::int * interval '1 second',
+            offered_to, case when offered_to is not null then lumaris.offer_end() end, lumaris.auction_end(spec))
     on conflict (buyer_id, client_token) do nothing
     returning * into j;
   if not found then
@@ -163,14 +185,15 @@ begin
     answer := lumaris.submitted_before(j, spec);
     return;
   end if;
-  if funds.budget < p_sellers.highest then
-    p_sellers := lumaris.sellers_for(j);  -- some of them may ask more than there is
+  if poor then
+    p_sellers := lumaris.sellers_for(j);
   end if;
   answer := jsonb_build_object('job_id', j.id, 'created', true);
   budget := funds.budget;
   fits := p_sellers.fits;
   free := p_sellers.free;
-  hints := lumaris.work_hints(free) || lumaris.job_hints(j);
+  hints := case when spec ? 'auction_s' then lumaris.auction_hints(free) else '[]' end
+    || lumaris.work_hints(case when j.auction_until is not null then null when offered_to is null then free else array[offered_to] end) || lumaris.job_hints(j);
 end $$;
 
 drop function if exists lumaris.submitted_before(lumaris.job, jsonb);  -- returned a reply

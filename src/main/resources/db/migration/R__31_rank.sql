@@ -1,6 +1,6 @@
 -- Where a new job stands: its shape's queue, and its rank there.
 
-create or replace function lumaris.shape_of(p_spec jsonb) returns int
+create or replace function lumaris.shape_of(p_spec jsonb, p_sellers uuid[], p_blocked uuid[]) returns int
 language plpgsql as $$
 declare
   wanted_cpus constant numeric := (p_spec->>'cpus')::numeric;
@@ -10,13 +10,61 @@ declare
 begin
   loop
     select id into found_id from lumaris.shape
-      where cpus = wanted_cpus and memory_mb = wanted_memory and isolation = wanted_isolation;
+      where cpus = wanted_cpus and memory_mb = wanted_memory and isolation = wanted_isolation
+        and sellers = p_sellers and blocked = p_blocked;
     if found then
       return found_id;
     end if;
-    insert into lumaris.shape (cpus, memory_mb, isolation)
-      values (wanted_cpus, wanted_memory, wanted_isolation) on conflict do nothing;
+    insert into lumaris.shape (cpus, memory_mb, isolation, sellers, blocked)
+      values (wanted_cpus, wanted_memory, wanted_isolation, p_sellers, p_blocked) on conflict do nothing;
   end loop;
+end $$;
+
+-- The sellers a job names and blocks, as ids in order; problem when there is no such seller.
+create or replace function lumaris.seller_wishes(p_spec jsonb, out sellers uuid[], out blocked uuid[], out problem text)
+language plpgsql stable as $$
+begin
+  sellers := '{}';
+  blocked := '{}';
+  if p_spec ?| '{sellers,block_sellers}' then
+    problem := coalesce(lumaris.unknown_seller('sellers', p_spec->'sellers'),
+                        lumaris.unknown_seller('block_sellers', p_spec->'block_sellers'));
+    sellers := lumaris.seller_ids(p_spec->'sellers');
+    blocked := lumaris.seller_ids(p_spec->'block_sellers');
+  end if;
+end $$;
+
+-- By name or by id.
+create or replace function lumaris.seller_ids(p_names jsonb) returns uuid[]
+language plpgsql stable as $$
+begin
+  return array(select distinct s.id from jsonb_array_elements_text(coalesce(p_names, '[]')) n
+                 join lumaris.seller s on s.id = lumaris.seller_named(n) order by s.id);
+end $$;
+
+create or replace function lumaris.seller_named(p_name text) returns uuid
+language plpgsql stable as $$
+begin
+  if p_name ~ '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
+    return (select id from lumaris.seller where id = p_name::uuid);
+  end if;
+  return (select id from lumaris.seller where name = p_name);
+end $$;
+
+create or replace function lumaris.unknown_seller(p_field text, p_names jsonb) returns text
+language plpgsql stable as $$
+begin
+  return (select format('%s: there is no seller called %s on this market', p_field, left(n, 40))
+            from jsonb_array_elements_text(coalesce(p_names, '[]')) n where lumaris.seller_named(n) is null limit 1);
+end $$;
+
+-- Whether a job waits in a queue that is not just being offered to somebody.
+create or replace function lumaris.anybody_waits(p_shape int) returns boolean
+language plpgsql stable as $$
+begin
+  return exists (select 1 from lumaris.job
+                   where shape_id = p_shape and state = 'queued' and auction_until is null
+                     and (offered_until is null or offered_until <= now()));
 end $$;
 
 -- Start-time fair queueing (Goyal, Vin, Cheng 1996): a job starts, in virtual time, at the later of "now" (the rank at

@@ -1,5 +1,14 @@
 -- job_claim: up to n attempts for one seller, lowest ranks first, locking nothing but what it takes.
 
+-- Whether this seller may take a queued job at this moment, whatever the job needs and pays. One expression, so that it is
+-- put in place.
+create or replace function lumaris.is_open(p_job lumaris.job, p_seller uuid) returns boolean
+language sql stable as $$
+  select p_job.queue_deadline > now() and p_job.buyer_id <> p_seller and p_job.auction_until is null
+    and (p_job.offered_until is null or p_job.offered_until <= now() or p_job.offered_to = p_seller)
+    and (p_job.attempts = 0 or lumaris.may_take(p_job.id, p_seller, p_job.verify))
+$$;
+
 -- The fitting shapes that have a job this seller may take, each with the rank of the first such job. Walks the queue's
 -- index from shape to shape, so its cost grows with the shapes that wait, not with the jobs.
 create or replace function lumaris.queue_heads(
@@ -7,25 +16,20 @@ create or replace function lumaris.queue_heads(
 returns table (shape_id int, cpus numeric, memory_mb int, least_price bigint, rank double precision)
 language sql stable as $$
   with recursive head as (
-    (select j.shape_id, j.rank, j.attempts, j.queue_deadline, j.unspent from lumaris.job j
-       where j.state = 'queued' order by j.shape_id, j.rank, j.seq limit 1)
+    (select j.shape_id from lumaris.job j where j.state = 'queued' order by j.shape_id limit 1)
     union all
-    select n.* from head h cross join lateral (
-      select j.shape_id, j.rank, j.attempts, j.queue_deadline, j.unspent from lumaris.job j
-        where j.state = 'queued' and j.shape_id > h.shape_id order by j.shape_id, j.rank, j.seq limit 1) n)
+    select n.shape_id from head h cross join lateral (
+      select j.shape_id from lumaris.job j where j.state = 'queued' and j.shape_id > h.shape_id order by j.shape_id limit 1) n)
   select s.id, s.cpus, s.memory_mb, p.least, f.rank
     from head h
     join lumaris.shape s on s.id = h.shape_id
     cross join lateral (select lumaris.least_price(p_ask, s.cpus, s.memory_mb) as least) p
     cross join lateral (
-      select h.rank where h.attempts = 0 and h.queue_deadline > now() and h.unspent >= p.least
-      union all
-      (select j.rank from lumaris.job j
-        where (h.attempts > 0 or h.queue_deadline <= now() or h.unspent < p.least)
-          and j.shape_id = h.shape_id and j.state = 'queued' and j.unspent >= p.least and j.queue_deadline > now() and (j.attempts = 0 or lumaris.may_take(j.id, p_seller))
-        order by j.rank, j.seq limit 1)) f
+      select j.rank from lumaris.job j
+        where j.shape_id = h.shape_id and j.state = 'queued' and j.payable >= p.least and lumaris.is_open(j, p_seller)
+        order by j.rank, j.seq limit 1) f
     where s.cpus <= p_cpus and s.memory_mb <= p_memory_mb and lumaris.isolates(s.isolation, p_isolation)
-      and s.id <> all (p_spent)
+      and lumaris.is_wanted(s.sellers, s.blocked, p_seller) and s.id <> all (p_spent)
 $$;
 
 -- Takes jobs for the seller and returns the claims and the hints. Goes to the queue whose head has the lowest rank,
@@ -55,7 +59,7 @@ begin
     select jsonb_agg(jsonb_build_object('job_id', q.id, 'job_state', 'assigned')) into steps from (
       select id from lumaris.job q
         where q.shape_id = best.shape_id and q.state = 'queued' and q.rank <= coalesce(best.next_rank, 'infinity')
-          and q.unspent >= best.least_price and q.queue_deadline > now() and (q.attempts = 0 or lumaris.may_take(q.id, p_seller.id))
+          and q.payable >= best.least_price and lumaris.is_open(q, p_seller.id)
         order by q.rank, q.seq
         limit least(slots, floor(cpus / best.cpus), memory_mb / best.memory_mb)
         for update skip locked) q;
@@ -87,42 +91,53 @@ declare
   claims jsonb;
 begin
   with made as (
-    insert into lumaris.attempt (job_id, number, seller_id, lease_until, ask, stop_after_s)
-      select j.id, j.attempts, p_seller, p_lease_until, p_ask,
-             lumaris.seconds_paid(p_ask, (j.spec->>'cpus')::numeric, (j.spec->>'memory_mb')::int, j.unspent,
+    insert into lumaris.attempt (job_id, number, seller_id, lease_until, ask, budget, stop_after_s)
+      select j.id, j.attempts, p_seller, p_lease_until, p_ask, j.payable,
+             lumaris.seconds_paid(p_ask, (j.spec->>'cpus')::numeric, (j.spec->>'memory_mb')::int, j.payable,
                                   (j.spec->>'timeout_s')::int)
         from unnest(p_jobs) j
       returning *
   )
-  select jsonb_agg(jsonb_build_object(
-      'attempt_id', a.id, 'job_id', a.job_id, 'number', a.number, 'lease_token', a.lease_token,
-      'lease_until', lumaris.ms(a.lease_until), 'spec', j.spec, 'stop_after_s', a.stop_after_s,
-      'now', lumaris.ms(now())) order by j.rank, j.seq)
+  select jsonb_agg(lumaris.claim_json(a, j.spec) order by j.rank, j.seq)
     into claims
     from made a join unnest(p_jobs) j on j.id = a.job_id;
   perform lumaris.make_log_room(j) from unnest(p_jobs) j where j.attempts > 1;
   return claims;
 end $$;
 
+create or replace function lumaris.claim_json(p_attempt lumaris.attempt, p_spec jsonb) returns jsonb
+language sql stable as $$
+  select jsonb_build_object(
+    'attempt_id', p_attempt.id, 'job_id', p_attempt.job_id, 'number', p_attempt.number, 'lease_token', p_attempt.lease_token,
+    'lease_until', lumaris.ms(p_attempt.lease_until), 'spec', p_spec, 'stop_after_s', p_attempt.stop_after_s,
+    'now', lumaris.ms(now()))
+$$;
+
 drop function if exists lumaris.claim_for(uuid, jsonb, int, int);  -- counted what the seller had done, too
 
--- Claims into the free capacity the seller tells, which is never more than it registered.
+-- Claims into the free capacity the seller tells, which is never more than it registered; what it won in auctions first.
 create or replace function lumaris.claim_jobs(
   p_seller uuid, p_free jsonb, p_max int, out claims jsonb, out hints jsonb, out cpus numeric, out memory_mb int)
 language plpgsql as $$
 declare
   s lumaris.seller;
+  awarded jsonb;
+  left_over record;
   t record;
 begin
   select * into s from lumaris.seller where id = p_seller;
+  awarded := lumaris.awards(p_seller);
+  select least(p_max, s.slots, (p_free->>'slots')::int) - jsonb_array_length(awarded) as slots,
+         least(s.cpus, (p_free->>'cpus')::numeric) - coalesce(sum((a->'spec'->>'cpus')::numeric), 0) as cpus,
+         least(s.memory_mb, (p_free->>'memory_mb')::int) - coalesce(sum((a->'spec'->>'memory_mb')::int), 0) as memory_mb
+    into left_over from jsonb_array_elements(awarded) a;
   t := lumaris.take_jobs(s,
-    case when s.state = 'open' then least(p_max, s.slots, (p_free->>'slots')::int) else 0 end,
-    least(s.cpus, (p_free->>'cpus')::numeric),
-    least(s.memory_mb, (p_free->>'memory_mb')::int));
-  claims := t.claims;
+    case when s.state = 'open' and lumaris.is_trusted(s.agreed, s.disagreed) then left_over.slots else 0 end,
+    left_over.cpus, left_over.memory_mb::int);
+  claims := awarded || t.claims;
   hints := t.hints;
-  cpus := t.cpus;
-  memory_mb := t.memory_mb;
+  cpus := greatest(0, t.cpus);
+  memory_mb := greatest(0, t.memory_mb);
 end $$;
 
 -- Remembers what a claim has left of the seller's capacity, and that it was heard of; returns why nothing came.

@@ -149,7 +149,7 @@ begin
   hints := '[]';
   done := 0;
   if p_chunks is not null and not ended then
-    printed := lumaris.keep_output(j, a.number, p_chunks, p_log_limit);
+    printed := lumaris.keep_output(j, a.number, p_chunks, p_log_limit * case when j.verify > 1 then a.number else 1 end);
     j := printed.job;
     hints := hints || printed.hints;
   end if;

@@ -22,6 +22,8 @@ begin
   end if;
   hints := lumaris.note_phases(p_seller, p_leases);
   answers := lumaris.renew_leases(p_seller, p_leases);
+  perform lumaris.note_online(p_seller);
+  perform lumaris.refresh_record(p_seller);
   update lumaris.seller set
       last_seen_at = now(),
       free_slots = least(slots, (p_free->>'slots')::int),
@@ -99,11 +101,11 @@ begin
   return renewed;
 end $$;
 
--- Ends up to p_limit attempts whose lease ran out and up to p_limit jobs that waited too long; returns the hints.
+-- Ends up to p_limit attempts whose lease ran out, auctions that are due and jobs that waited too long; returns the hints.
 create or replace function lumaris.end_overdue(p_limit int) returns jsonb
 language plpgsql as $$
 begin
-  return lumaris.end_expired_leases(p_limit) || lumaris.end_queue_timeouts(p_limit);
+  return lumaris.end_expired_leases(p_limit) || lumaris.close_due_auctions(p_limit) || lumaris.end_queue_timeouts(p_limit);
 end $$;
 
 create or replace function lumaris.end_expired_leases(p_limit int) returns jsonb

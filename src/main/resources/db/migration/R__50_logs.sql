@@ -68,11 +68,14 @@ begin
 end $$;
 
 -- The output of the attempt that counts must not be cut because a lost one was talkative: when a further attempt
--- begins and less than half the room is left, what earlier attempts printed goes, and is counted as cut.
+-- begins and less than half the room is left, what earlier attempts printed goes, and is counted as cut. Where results are
+-- compared, each attempt has room of its own instead.
 create or replace function lumaris.make_log_room(p_job lumaris.job) returns void
 language plpgsql as $$
 begin
-  if p_job.log_full or p_job.log_bytes > lumaris.setting_value('log_bytes_per_job') / 2 then
+  if p_job.verify > 1 then
+    update lumaris.job set log_full = false where id = p_job.id and log_full;
+  elsif p_job.log_full or p_job.log_bytes > lumaris.setting_value('log_bytes_per_job') / 2 then
     delete from lumaris.job_log where job_id = p_job.id;
     update lumaris.job set log_bytes = 0, log_cut_bytes = log_cut_bytes + log_bytes, log_full = false
       where id = p_job.id;

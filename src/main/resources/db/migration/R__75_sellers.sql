@@ -69,6 +69,9 @@ declare
 begin
   if p_seller.state <> 'open' then
     return format('You are %s, so no new jobs come.', p_seller.state);
+  elsif not lumaris.is_trusted(p_seller.agreed, p_seller.disagreed) then
+    return format('%s of your %s checked results were wrong, so no more jobs come; ask the operator of this market.',
+      p_seller.disagreed, p_seller.agreed + p_seller.disagreed);
   elsif p_seller.free_slots <= 0 then
     return format('All of your %s in use.', case when p_seller.slots = 1 then 'one slot is' else p_seller.slots || ' slots are' end);
   end if;
@@ -84,7 +87,7 @@ begin
   if waiting = 0 then
     return 'No jobs are waiting.';
   elsif fitting > 0 then
-    return 'Jobs that fit are waiting, but their budgets do not pay what you ask, you have tried them before, or others are taking them now.';
+    return 'Jobs that fit are waiting, but their budgets do not pay what you ask, you have tried them before, they name other sellers, or others are taking them now.';
   end if;
   return format('Jobs are waiting, but none fits what you have free: %s and %s MB of memory.',
     lumaris.cpus_words(p_seller.free_cpus), lumaris.num(p_seller.free_memory_mb));

@@ -7,6 +7,7 @@ set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_has
 declare
   lost jsonb;
   timed_out jsonb;
+  offered jsonb;
   deleted int := 0;
   old uuid;
 begin
@@ -15,6 +16,7 @@ begin
   end if;
   lost := lumaris.end_expired_leases(p_limit);
   timed_out := lumaris.end_queue_timeouts(p_limit);
+  offered := lumaris.close_due_auctions(p_limit) || lumaris.offer_again(p_limit) || lumaris.sample_checks(p_limit);
   for old in
     select id from lumaris.job
       where ended_at < now() - lumaris.setting_value('retention_days') * interval '1 day'
@@ -23,13 +25,14 @@ begin
     perform lumaris.remove_job(old);
     deleted := deleted + 1;
   end loop;
+  delete from lumaris.seller_day where day < (now() at time zone 'UTC')::date - 30;
   delete from lumaris.buyer_queue where (buyer_id, shape_id) in (
     select buyer_id, shape_id from lumaris.buyer_queue where used_at < now() - interval '8 days' limit p_limit);
   return lumaris.done(jsonb_build_object(
       'leases_ended', (select count(*) from jsonb_array_elements(lost) h where (h->>'data')::jsonb->>'type' = 'lease_lost'),
       'queue_timeouts', jsonb_array_length(timed_out) / 2,
       'jobs_deleted', deleted),
-    lost || timed_out);
+    lost || timed_out || offered);
 end $$;
 
 -- For whoever asks whether the market is there: it has to read the database to answer.

@@ -6,7 +6,7 @@ language sql stable as $$
   with per_account as (
     select account_id, sum(amount) filter (where bucket = 'available') as available,
            sum(amount) filter (where bucket = 'held') as held,
-           sum(amount) filter (where reason in ('starter', 'top_up')) as paid_in,
+           sum(amount) filter (where reason in ('starter', 'top_up', 'check_fund')) as paid_in,
            sum(amount) filter (where reason = 'earning') as earned,
            -sum(amount) filter (where reason = 'charge') as spent,
            -sum(amount) filter (where reason = 'payout') as paid_out

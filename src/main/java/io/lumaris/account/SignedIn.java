@@ -1,11 +1,15 @@
 package io.lumaris.account;
 
+import io.lumaris.market.Auctions;
 import io.lumaris.market.Market;
 import io.lumaris.market.MarketListener;
 import io.lumaris.market.MarketWatcher;
+import io.lumaris.market.NakamaAuctions;
 import io.lumaris.market.NakamaMarket;
 import io.lumaris.market.NakamaReceipts;
+import io.lumaris.market.NakamaReputation;
 import io.lumaris.market.Receipts;
+import io.lumaris.market.Reputation;
 import io.lumaris.nakama.NakamaAccount;
 import io.lumaris.nakama.NakamaClient;
 import io.lumaris.nakama.NakamaSession;
@@ -51,6 +55,16 @@ public final class SignedIn extends CallerPrincipal {
   /** The receipts at the market as this account sees them. */
   public Receipts receipts() {
     return MeasuredMarket.of(Receipts.class, new NakamaReceipts(sessions, PATIENCE), metrics);
+  }
+
+  /** What is known of sellers and buyers, as this account sees it. */
+  public Reputation reputation() {
+    return MeasuredMarket.of(Reputation.class, new NakamaReputation(sessions, PATIENCE), metrics);
+  }
+
+  /** Auctions at the market as this account sees them. */
+  public Auctions auctions() {
+    return MeasuredMarket.of(Auctions.class, new NakamaAuctions(sessions, PATIENCE), metrics);
   }
 
   /** Pushes of the market to this account. */

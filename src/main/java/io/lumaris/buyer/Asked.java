@@ -25,6 +25,23 @@ final class Asked {
     return UUID.fromString(id);
   }
 
+  /** The id of a seller; a text that is none is the id of no seller. */
+  static UUID seller(String id) {
+    if (!ID.matcher(id).matches()) {
+      throw new MarketException(
+          "seller_not_found", null, "There is no seller with this id.", false, null);
+    }
+    return UUID.fromString(id);
+  }
+
+  /** An id that must be one. */
+  static UUID id(String name, String id) {
+    if (!ID.matcher(id).matches()) {
+      throw wrong(name, "must be a UUID, you sent " + shown(id), null);
+    }
+    return UUID.fromString(id);
+  }
+
   /** The states to list, repeated or separated by commas; {@code null} for all. */
   static List<JobState> states(List<String> words) {
     List<JobState> states =

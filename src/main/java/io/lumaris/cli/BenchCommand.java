@@ -9,7 +9,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures LUMARIS on this machine, next to docker run in the same minute.",
-    subcommands = {BenchLatencyCommand.class, BenchThroughputCommand.class},
+    subcommands = {
+      BenchLatencyCommand.class,
+      BenchThroughputCommand.class,
+      BenchMarketCommand.class
+    },
     footer = {
       "",
       "Each starts everything it needs on free ports with a folder of its own, and ends it again.",
@@ -20,6 +24,7 @@ final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which benchmark? latency or throughput.");
+    throw new ParameterException(
+        spec.commandLine(), "Which benchmark? latency, throughput or market.");
   }
 }

@@ -1,5 +1,6 @@
 package io.lumaris.cli;
 
+import io.lumaris.local.MarketSettings;
 import io.lumaris.local.Part;
 import io.lumaris.local.Progress;
 import io.lumaris.local.Up;
@@ -62,6 +63,11 @@ final class BenchStack implements AutoCloseable {
   /** The page of the market started here, with its slash; empty for one that runs already. */
   Optional<String> page() {
     return Optional.ofNullable(up).map(Up::page);
+  }
+
+  /** The settings of the market started here. */
+  MarketSettings settings() {
+    return new MarketSettings(up.database().orElseThrow());
   }
 
   /** A folder that is removed with the market. */

@@ -75,9 +75,13 @@ final class JobText {
   private static void describe(Attempt attempt, PrintWriter out) {
     String reason = attempt.reason() == null ? "" : " (" + JobJson.word(attempt.reason()) + ")";
     out.println(
-        "attempt %d on %s: %s%s"
+        "attempt %d on %s: %s%s%s"
             .formatted(
-                attempt.number(), attempt.sellerName(), JobJson.word(attempt.state()), reason));
+                attempt.number(),
+                attempt.sellerName(),
+                JobJson.word(attempt.state()),
+                reason,
+                attempt.verdict() == null ? "" : ", " + attempt.verdict() + " with the others"));
     Table facts =
         new Table("  assigned", Times.moment(attempt.assignedAt()))
             .row("  started", Times.moment(attempt.startedAt()))

@@ -46,6 +46,8 @@ import picocli.CommandLine.Spec;
       AuditCommand.class,
       OperatorCommand.class,
       ReceiptCommand.class,
+      RateCommand.class,
+      SellersCommand.class,
       BenchCommand.class,
       HelpCommand.class,
     })

@@ -8,7 +8,9 @@ import io.lumaris.market.MarketListener;
 import io.lumaris.market.MarketWatcher;
 import io.lumaris.market.NakamaMarket;
 import io.lumaris.market.NakamaReceipts;
+import io.lumaris.market.NakamaReputation;
 import io.lumaris.market.Receipts;
+import io.lumaris.market.Reputation;
 import io.lumaris.nakama.NakamaClient;
 import io.lumaris.nakama.SessionKeeper;
 import jakarta.json.JsonObject;
@@ -41,6 +43,11 @@ final class MarketConnection implements AutoCloseable {
   /** The receipts at the market as this buyer sees them. */
   Receipts receipts() {
     return new NakamaReceipts(sessions, Duration.ZERO);
+  }
+
+  /** What is known of sellers and buyers, as this buyer sees it. */
+  Reputation reputation() {
+    return new NakamaReputation(sessions, Duration.ZERO);
   }
 
   /** Pushes to this buyer; the caller asks for what it wants, connects, and closes it. */

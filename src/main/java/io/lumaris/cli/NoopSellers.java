@@ -78,7 +78,7 @@ final class NoopSellers {
   private List<Claim> work(Market market, List<Claim> claims, FreeCapacity free) {
     Outcome outcome =
         new Outcome(
-            null, 0, null, Instant.now(), 0L, null, null, new Usage(0L, null, null, 0L), 0L);
+            null, 0, null, Instant.now(), 0L, null, null, new Usage(0L, null, null, 0L), null, 0L);
     List<AttemptReport> reports =
         claims.stream()
             .map(claim -> AttemptReport.of(claim.lease(), new Start(null, null), null, outcome))

@@ -3,6 +3,7 @@ package io.lumaris.cli;
 import io.lumaris.job.Money;
 import io.lumaris.local.Books;
 import io.lumaris.local.Database;
+import io.lumaris.local.MarketSettings;
 import io.lumaris.local.Operators;
 import java.io.PrintWriter;
 import java.util.UUID;
@@ -40,7 +41,8 @@ final class OperatorCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which one: add, remove, list or top-up?");
+    throw new ParameterException(
+        spec.commandLine(), "Which one: add, remove, list, top-up or settings?");
   }
 
   @Command(name = "add", description = "Makes a user an operator.")
@@ -80,6 +82,28 @@ final class OperatorCommand implements Runnable {
     UUID id = payment == null ? UUID.randomUUID() : payment;
     new Books(market()).topUp(account, amount, id);
     out().println("Payment " + id + ": " + Money.text(amount) + " credits.");
+    return ExitCodes.DONE;
+  }
+
+  @Command(
+      name = "settings",
+      description =
+          "Lists the market's settings, or changes one: lumaris operator settings NAME VALUE.")
+  int settings(
+      @Parameters(paramLabel = "NAME", arity = "0..1", description = "Which one") String name,
+      @Parameters(paramLabel = "VALUE", arity = "0..1", description = "A whole number, 0 or more")
+          Long value) {
+    MarketSettings settings = new MarketSettings(market());
+    if (name != null && value == null) {
+      throw new CommandFailure("VALUE is missing: give " + name + " a number.", ExitCodes.USAGE);
+    } else if (name != null) {
+      settings.set(name, value);
+    }
+    Table table = new Table("SETTING", "VALUE", "UNIT", "MEANING");
+    settings.all().stream()
+        .filter(setting -> name == null || setting.name().equals(name))
+        .forEach(s -> table.row(s.name(), Long.toString(s.value()), s.unit(), s.meaning()));
+    table.print(out());
     return ExitCodes.DONE;
   }
 

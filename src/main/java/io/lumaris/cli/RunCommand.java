@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  lumaris run --image lumaris/python:3.11 --command \"python -c 'print(42)'\"",
       "  lumaris run --image lumaris/busybox --memory 64m --timeout 30s -- sh -c 'echo $HOME'",
-      "  lumaris run --image lumaris/busybox --command 'sleep 60' --max-price 0.001 --detach"
+      "  lumaris run --image lumaris/busybox --command 'sleep 60' --max-price 0.001 --detach",
+      "  lumaris run --image lumaris/busybox --command 'echo 42' --verify 2 --prefer most_reliable",
+      "  lumaris run --image lumaris/busybox --command 'echo 42' --auction 5s"
     })
 final class RunCommand implements Callable<Integer> {
   /** Reasons that come with an exit code of the program (killed at a limit: 137). */
@@ -78,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int followed(MarketConnection connection, Job job) throws InterruptedException {
-    JobOutput output = json ? JobOutput.json(System.out) : JobOutput.plain(quiet);
+    JobOutput output = json ? JobOutput.json(System.out) : plain(job);
     CancelOnInterrupt interrupt =
         new CancelOnInterrupt(() -> cancel(connection.market(), job.id()));
     try {
@@ -88,6 +90,11 @@ final class RunCommand implements Callable<Integer> {
     } finally {
       interrupt.over();
     }
+  }
+
+  private JobOutput plain(Job job) {
+    JobOutput plain = JobOutput.plain(quiet);
+    return job.verify() == null ? plain : new ResultOnly(plain, quiet);
   }
 
   private static String cancel(Market market, UUID jobId) {

@@ -72,6 +72,30 @@ final class SellerCommand implements Callable<Integer> {
       description = "Your price for an hour of one GB of a job's memory limit")
   private Long askMemory;
 
+  @Option(
+      names = "--bid-factor",
+      paramLabel = "N",
+      description = "In auctions, bid your price times this. Default: 1")
+  private Double bidFactor;
+
+  @Option(
+      names = "--bid-undercut",
+      description = "In auctions, go just below the cheapest other seller")
+  private boolean bidUndercut;
+
+  @Option(
+      names = "--bid-floor",
+      paramLabel = "N",
+      description = "But not below your price times this. Default: --bid-factor")
+  private Double bidFloor;
+
+  @Option(
+      names = "--bid-minimum",
+      paramLabel = "CREDITS",
+      converter = Credits.class,
+      description = "The least that ten seconds of a job must come to in an auction. Default: 0")
+  private Long bidMinimum;
+
   @Override
   public Integer call() {
     Map<String, String> settings = new HashMap<>();
@@ -88,7 +112,21 @@ final class SellerCommand implements Callable<Integer> {
     put(settings, "LUMARIS_SELLER_ASK_START", askStart);
     put(settings, "LUMARIS_SELLER_ASK_CPU", askCpu);
     put(settings, "LUMARIS_SELLER_ASK_MEMORY", askMemory);
+    bids(settings);
     return node.serve("seller", port, settings, "/node.html");
+  }
+
+  private void bids(Map<String, String> settings) {
+    if (bidFactor != null) {
+      settings.put("LUMARIS_SELLER_BID_FACTOR", bidFactor.toString());
+    }
+    if (bidUndercut) {
+      settings.put("LUMARIS_SELLER_BID_UNDERCUT", "true");
+    }
+    if (bidFloor != null) {
+      settings.put("LUMARIS_SELLER_BID_FLOOR", bidFloor.toString());
+    }
+    put(settings, "LUMARIS_SELLER_BID_MINIMUM", bidMinimum);
   }
 
   private static void put(Map<String, String> settings, String name, Long amount) {

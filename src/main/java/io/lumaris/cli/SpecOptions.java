@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -100,21 +101,25 @@ final class SpecOptions {
           "The most the job may cost, in credits. Default: what the dearest seller that can run it asks")
   private Long maxPrice;
 
+  @Mixin private SellerChoices sellerChoices;
+
   JobSpec spec() {
-    return new JobSpec(
-        image,
-        command,
-        args,
-        environment(),
-        labels,
-        cpus,
-        memoryMb,
-        timeoutS,
-        queueTimeoutS,
-        maxAttempts,
-        priority,
-        retryOnExitCode,
-        maxPrice);
+    return sellerChoices
+        .into(
+            JobSpec.image(image)
+                .command(command)
+                .args(args)
+                .env(environment())
+                .labels(labels)
+                .cpus(cpus)
+                .memoryMb(memoryMb)
+                .timeoutS(timeoutS)
+                .queueTimeoutS(queueTimeoutS)
+                .maxAttempts(maxAttempts)
+                .priority(priority)
+                .retryOnExitCode(retryOnExitCode)
+                .budget(maxPrice))
+        .build();
   }
 
   private Map<String, String> environment() {

@@ -61,20 +61,11 @@ final class ContainerLabels {
 
   private static JobSpec spec(Map<String, String> labels) {
     String timeout = labels.get(TIMEOUT);
-    return new JobSpec(
-        value(labels, IMAGE),
-        null,
-        null,
-        null,
-        null,
-        Double.valueOf(value(labels, CPUS)),
-        Integer.valueOf(value(labels, MEMORY)),
-        timeout == null ? null : Integer.valueOf(timeout),
-        null,
-        null,
-        null,
-        null,
-        null);
+    return JobSpec.image(value(labels, IMAGE))
+        .cpus(Double.valueOf(value(labels, CPUS)))
+        .memoryMb(Integer.valueOf(value(labels, MEMORY)))
+        .timeoutS(timeout == null ? null : Integer.valueOf(timeout))
+        .build();
   }
 
   private static String value(Map<String, String> labels, String name) {

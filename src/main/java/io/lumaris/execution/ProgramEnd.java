@@ -100,6 +100,7 @@ final class ProgramEnd {
         profile.imageDigest(),
         profile,
         sampler.usage(runMs, output.bytes()),
+        null,
         null);
   }
 

@@ -22,7 +22,7 @@ import java.util.List;
 final class WarmUp {
   private static final String NOWHERE = "0".repeat(64);
   private static final JobSpec SPEC =
-      new JobSpec("nothing", "true", null, null, null, 1.0, 16, 1, null, null, null, null, null);
+      JobSpec.image("nothing").command("true").cpus(1.0).memoryMb(16).timeoutS(1).build();
 
   private WarmUp() {}
 

@@ -8,6 +8,9 @@ import java.util.UUID;
  *
  * @param ask the seller's, as it was when the seller took the job
  * @param chargedMs milliseconds that are paid for, absent when nobody pays
+ * @param verdict {@code agreed} or {@code disagreed} with other sellers' results; absent when not
+ *     checked
+ * @param resultHash what is compared: how it ended and what it printed
  * @param cost what the buyer pays for it, in micro-credits; absent before its end
  */
 public record Attempt(
@@ -32,4 +35,6 @@ public record Attempt(
     Usage usage,
     Ask ask,
     Long chargedMs,
-    Long cost) {}
+    Long cost,
+    String verdict,
+    String resultHash) {}

@@ -13,6 +13,11 @@ import java.util.UUID;
  * @param budget what is or was held for it, in micro-credits
  * @param cost what it has cost so far, in micro-credits
  * @param settlement of a final job
+ * @param verify how many results are compared; absent when they are not
+ * @param results how many of them are in
+ * @param resultAttempt number of the attempt whose result is the job's; absent: the latest
+ * @param auction of a job that wants one
+ * @param rating the buyer's, if there is one
  */
 public record Job(
     UUID id,
@@ -38,6 +43,11 @@ public record Job(
     Instant cancelRequestedAt,
     String sellerName,
     List<Attempt> attempts,
+    Integer verify,
+    Integer results,
+    Integer resultAttempt,
+    Auction auction,
+    Rating rating,
     Log log) {
 
   /**

@@ -20,6 +20,14 @@ import java.util.Map;
  * @param priority weight in the fair queue
  * @param retryOnExitCode whether a non-zero exit code is tried again
  * @param budget the most the job may cost, in micro-credits
+ * @param prefer which seller is best: best, cheapest, fastest or most_reliable
+ * @param sellers names or ids of the only sellers that may have it
+ * @param blockSellers names or ids of sellers that may not have it
+ * @param verify how many sellers run it, whose results are compared
+ * @param auctionS seconds for which sellers may bid; absent: no auction
+ * @param auctionPick who chooses among the bids: best (the market, by score) or buyer
+ * @param auctionPrice what the winner gets: first (its bid) or second (the second best's)
+ * @param auctionNoBids what comes of an auction without bids: asks (the queue) or fail
  */
 public record JobSpec(
     String image,
@@ -34,29 +42,49 @@ public record JobSpec(
     Integer maxAttempts,
     Integer priority,
     Boolean retryOnExitCode,
-    Long budget) {
+    Long budget,
+    String prefer,
+    List<String> sellers,
+    List<String> blockSellers,
+    Integer verify,
+    Integer auctionS,
+    String auctionPick,
+    String auctionPrice,
+    String auctionNoBids) {
 
-  /** The same job with another budget, in micro-credits. */
-  public JobSpec withBudget(Long amount) {
-    return new JobSpec(
-        image,
-        command,
-        args,
-        env,
-        labels,
-        cpus,
-        memoryMb,
-        timeoutS,
-        queueTimeoutS,
-        maxAttempts,
-        priority,
-        retryOnExitCode,
-        amount);
+  /** A job with the market's defaults for all but its image. */
+  public static JobSpecBuilder image(String image) {
+    return new JobSpecBuilder().image(image);
   }
 
   /** A job with a shell command and the market's defaults for all else. */
   public static JobSpec shell(String image, String command) {
-    return new JobSpec(
-        image, command, null, null, null, null, null, null, null, null, null, null, null);
+    return image(image).command(command).build();
+  }
+
+  /** The same job, to be changed. */
+  public JobSpecBuilder change() {
+    return new JobSpecBuilder()
+        .image(image)
+        .command(command)
+        .args(args)
+        .env(env)
+        .labels(labels)
+        .cpus(cpus)
+        .memoryMb(memoryMb)
+        .timeoutS(timeoutS)
+        .queueTimeoutS(queueTimeoutS)
+        .maxAttempts(maxAttempts)
+        .priority(priority)
+        .retryOnExitCode(retryOnExitCode)
+        .budget(budget)
+        .prefer(prefer)
+        .sellers(sellers)
+        .blockSellers(blockSellers)
+        .verify(verify)
+        .auctionS(auctionS)
+        .auctionPick(auctionPick)
+        .auctionPrice(auctionPrice)
+        .auctionNoBids(auctionNoBids);
   }
 }

@@ -24,11 +24,13 @@ import java.util.regex.Pattern;
  */
 public final class Limits {
   private static final String CLIENT_TOKEN = "client_token";
+  private static final String AUCTION = "auction_s";
   private static final JsonObject RULES = read();
   private static final Set<String> SPEC_FIELDS = specFields();
   private static final Map<String, String> A_KIND =
       Map.of(
           "string", "a string",
+          "choice", "a string",
           "number", "a number",
           "integer", "a whole number",
           "boolean", "true or false",
@@ -69,6 +71,10 @@ public final class Limits {
     if (spec.containsKey("command") && spec.containsKey("args")) {
       problems.add(new Problem("args", "give command or args, not both"));
     }
+    spec.keySet().stream()
+        .filter(field -> field.startsWith("auction_") && !spec.containsKey(AUCTION))
+        .forEach(
+            field -> problems.add(new Problem(field, "is for an auction: give auction_s, too")));
     return problems;
   }
 
@@ -101,6 +107,7 @@ public final class Limits {
     switch (type) {
       case "string" -> text(field, rule, ((JsonString) value).getString(), to);
       case "number", "integer" -> number(field, rule, (JsonNumber) value, to);
+      case "choice" -> choice(field, rule, ((JsonString) value).getString(), to);
       case "list" -> list(field, rule, value.asJsonArray().getValuesAs(JsonString.class), to);
       case "map" -> map(field, rule, value.asJsonObject(), to);
       default -> {}
@@ -116,6 +123,16 @@ public final class Limits {
       to.add(new Problem(field, "must be " + rule.getString("hint")));
     } else if (value.indexOf('\0') >= 0) {
       to.add(new Problem(field, "must not contain the character U+0000"));
+    }
+  }
+
+  private static void choice(String field, JsonObject rule, String value, List<Problem> to) {
+    List<String> of =
+        rule.getJsonArray("of").getValuesAs(JsonString.class).stream()
+            .map(JsonString::getString)
+            .toList();
+    if (!of.contains(value)) {
+      to.add(new Problem(field, "must be one of " + String.join(", ", of) + ", you sent " + value));
     }
   }
 
@@ -168,7 +185,7 @@ public final class Limits {
 
   private static boolean fits(String type, JsonValue value) {
     return switch (type) {
-      case "string" -> value instanceof JsonString;
+      case "string", "choice" -> value instanceof JsonString;
       case "number" -> value instanceof JsonNumber;
       case "integer" -> value instanceof JsonNumber number && number.isIntegral();
       case "boolean" -> value == JsonValue.TRUE || value == JsonValue.FALSE;

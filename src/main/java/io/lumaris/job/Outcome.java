@@ -14,6 +14,8 @@ import java.time.Instant;
  * @param imageDigest digest of the image that ran
  * @param profile the sandbox as applied
  * @param usage what it used
+ * @param stdoutSha256 hash of all that was printed on stdout, in hexadecimal; absent when not all
+ *     of it was seen
  * @param cutBytes output bytes the seller did not send because of the log limit
  */
 public record Outcome(
@@ -25,11 +27,12 @@ public record Outcome(
     String imageDigest,
     AppliedProfile profile,
     Usage usage,
+    String stdoutSha256,
     Long cutBytes) {
 
   /** An attempt that ended before its program ran. */
   public static Outcome neverRan(Reason reason, String detail) {
-    return new Outcome(reason, null, detail, null, null, null, null, null, null);
+    return new Outcome(reason, null, detail, null, null, null, null, null, null, null);
   }
 
   public boolean succeeded() {
@@ -39,6 +42,21 @@ public record Outcome(
   /** The same outcome with the bytes of output that were not sent. */
   public Outcome withCutBytes(long bytes) {
     return new Outcome(
-        reason, exitCode, detail, startedAt, runMs, imageDigest, profile, usage, bytes);
+        reason,
+        exitCode,
+        detail,
+        startedAt,
+        runMs,
+        imageDigest,
+        profile,
+        usage,
+        stdoutSha256,
+        bytes);
+  }
+
+  /** The same outcome with the hash of what was printed on stdout. */
+  public Outcome withStdoutSha256(String hash) {
+    return new Outcome(
+        reason, exitCode, detail, startedAt, runMs, imageDigest, profile, usage, hash, cutBytes);
   }
 }

@@ -17,6 +17,7 @@ public enum Reason {
   SELLER_ERROR,
   SELLER_QUIT,
   NO_SELLER,
+  NO_BIDS,
   DISAGREEMENT,
   CANCELLED_BY_BUYER
 }

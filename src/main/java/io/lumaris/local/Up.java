@@ -26,6 +26,7 @@ public final class Up implements AutoCloseable {
   private volatile boolean closing;
   private Optional<FileLock> lock = Optional.empty();
   private Optional<String> sampleImage = Optional.empty();
+  private Optional<Database> database = Optional.empty();
 
   /**
    * @param settings what was asked for
@@ -86,6 +87,7 @@ public final class Up implements AutoCloseable {
     running.write();
     UpSteps.Prepared prepared = steps.prepare(running::addDockerd);
     sampleImage = prepared.sampleImage();
+    database = prepared.database();
     if (settings.server().isEmpty()) {
       steps.startNakama(prepared);
     }
@@ -146,6 +148,11 @@ public final class Up implements AutoCloseable {
   /** An image to try a job with; empty when there is no seller or no image. */
   public Optional<String> sampleImage() {
     return sampleImage;
+  }
+
+  /** The market's database; empty where a server is used that runs already. */
+  public Optional<Database> database() {
+    return database;
   }
 
   /** What runs, in the order of its start. */

@@ -26,6 +26,11 @@ public final class MarketAccount {
     return new NakamaReceipts(sessions, Duration.ZERO);
   }
 
+  /** The auctions there as this account sees them. */
+  public Auctions auctions() {
+    return new NakamaAuctions(sessions, Duration.ZERO);
+  }
+
   /** Pushes to this account; the caller asks for what it wants, connects, and closes it. */
   public MarketWatcher watcher(MarketListener listener) {
     return new MarketWatcher(client, sessions, listener);

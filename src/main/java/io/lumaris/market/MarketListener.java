@@ -23,6 +23,9 @@ public interface MarketListener {
   /** To a seller: there is work, claim now. */
   default void workOffered() {}
 
+  /** To a seller: there is an auction, look whether to bid. */
+  default void auctionOpened() {}
+
   /** To a seller: the buyer does not want this any more, stop it and report its end. */
   default void cancelRequested(UUID attemptId, UUID jobId) {}
 

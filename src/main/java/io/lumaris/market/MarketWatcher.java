@@ -187,6 +187,7 @@ public final class MarketWatcher implements AutoCloseable {
         case "job" -> listener.jobChanged(jsonb().fromJson(push.data(), JobChanged.class));
         case "log" -> listener.logPushed(jsonb().fromJson(push.data(), LogPushed.class));
         case "work" -> listener.workOffered();
+        case "auction" -> listener.auctionOpened();
         case "cancel" -> listener.cancelRequested(id(data, "attempt_id"), id(data, "job_id"));
         case "lease_lost" -> listener.leaseLost(id(data, "attempt_id"));
         default -> LOG.log(Level.DEBUG, "A push of a kind this version does not know");

@@ -20,4 +20,5 @@ public record Seller(
     List<String> isolation,
     Long jobsDone,
     Ask ask,
+    SellerRecord record,
     Instant lastSeenAt) {}

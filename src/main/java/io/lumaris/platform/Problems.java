@@ -24,6 +24,8 @@ final class Problems {
           Map.entry("insufficient_funds", 402),
           Map.entry("not_allowed", 403),
           Map.entry("job_not_found", 404),
+          Map.entry("seller_not_found", 404),
+          Map.entry("not_paid", 409),
           Map.entry("receipt_not_found", 404),
           Map.entry("not_final", 409),
           Map.entry("token_conflict", 409),

@@ -37,6 +37,12 @@ public class SpecSchema implements OASFilter {
     Schema schema = OASFactory.createSchema().description(rule.getString("hint"));
     return switch (rule.getString("type")) {
       case "string" -> text(rule, schema.type(SchemaType.STRING));
+      case "choice" ->
+          schema
+              .type(SchemaType.STRING)
+              .enumeration(
+                  List.copyOf(
+                      rule.getJsonArray("of").getValuesAs(jakarta.json.JsonString::getString)));
       case "number" -> number(rule, schema.type(SchemaType.NUMBER));
       case "integer" -> number(rule, schema.type(SchemaType.INTEGER));
       case "boolean" ->

@@ -97,6 +97,11 @@ final class Attempts {
     }
   }
 
+  /** Those that are not under way here already: what was won in an auction is told again. */
+  List<Claim> unknown(List<Claim> claims) {
+    return claims.stream().filter(claim -> !byId.containsKey(claim.attemptId())).toList();
+  }
+
   Optional<RunningAttempt> find(UUID attemptId) {
     return Optional.ofNullable(byId.get(attemptId));
   }

@@ -95,7 +95,7 @@ final class Claiming {
     Reported answer;
     try {
       answer = market.report(reports, offer.orElse(null), offer.map(Claiming::most).orElse(0));
-      claims = answer.claims() == null ? List.of() : answer.claims();
+      claims = answer.claims() == null ? List.of() : attempts.unknown(answer.claims());
     } finally {
       List<Claim> taken = claims;
       offer.ifPresent(all -> capacity.settle(all, taken));
@@ -122,7 +122,7 @@ final class Claiming {
     long askedAt = workers.nanos();
     try {
       Claims answer = market.claim(offer, most(offer));
-      claims = answer.claims();
+      claims = attempts.unknown(answer.claims());
       if (claims.size() == MOST) {
         soon();
       }

@@ -1,5 +1,6 @@
 package io.lumaris.seller;
 
+import io.lumaris.job.Ask;
 import io.lumaris.market.Market;
 import io.lumaris.market.MarketException;
 import io.lumaris.market.Seller;
@@ -19,7 +20,7 @@ final class MarketLink {
   private final Runnable registered;
   private final Backoff backoff = new Backoff();
   private SellerOffer told; // guarded by this, as all below; null when the market knows nothing
-  private String name;
+  private Seller me; // as the market told
   private String trouble = "Connecting to the market.";
 
   /**
@@ -47,16 +48,17 @@ final class MarketLink {
         return true;
       }
     }
-    Seller me = market.update(offer);
+    Seller told = market.update(offer);
     boolean first;
     synchronized (this) {
-      first = told == null;
-      told = offer;
-      name = me.name();
+      first = this.told == null;
+      this.told = offer;
+      me = told;
     }
     answered();
     if (first) {
-      LOG.log(Level.INFO, "Registered with the market as {0}: {1} slots", me.name(), offer.slots());
+      LOG.log(
+          Level.INFO, "Registered with the market as {0}: {1} slots", told.name(), offer.slots());
       registered.run();
     }
     return true;
@@ -98,6 +100,11 @@ final class MarketLink {
 
   /** The name buyers see; empty until the market told. */
   synchronized Optional<String> name() {
-    return Optional.ofNullable(name);
+    return Optional.ofNullable(me).map(Seller::name);
+  }
+
+  /** The price this node stands for; empty until the market told. */
+  synchronized Optional<Ask> ask() {
+    return Optional.ofNullable(me).map(Seller::ask);
   }
 }

@@ -11,6 +11,7 @@ import io.lumaris.job.Phase;
 import io.lumaris.job.PullProgress;
 import io.lumaris.job.Reason;
 import io.lumaris.market.LeaseReport;
+import io.lumaris.receipt.OutputHash;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +128,8 @@ final class RunningAttempt implements ExecutionListener {
     }
     moveTo(Phase.ENDED);
     log(Level.INFO, outcome.succeeded() ? "succeeded" : "ended: " + why(outcome));
-    reporter.ended(outcome);
+    OutputHash stdout = outcome.exitCode() == null ? null : printed.of(LogStream.STDOUT);
+    reporter.ended(stdout == null ? outcome : outcome.withStdoutSha256(stdout.sha256()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.lumaris.execution.Executor;
 import io.lumaris.job.Outcome;
 import io.lumaris.job.Reason;
 import io.lumaris.market.AttemptReport;
+import io.lumaris.market.Auctions;
 import io.lumaris.market.FreeCapacity;
 import io.lumaris.market.Market;
 import io.lumaris.market.MarketException;
@@ -38,6 +39,7 @@ final class SellerLoop implements Attempts.Events {
   private final Claiming claiming;
   private final EngineAccess engine;
   private final MarketLink link;
+  private final Bidding bidding;
   private final ReentrantLock turn = new ReentrantLock();
   private final AtomicInteger wakes = new AtomicInteger();
   private final AtomicInteger ended = new AtomicInteger();
@@ -47,11 +49,13 @@ final class SellerLoop implements Attempts.Events {
    * A loop that has not begun; nothing is asked of market and engine before the first turn.
    *
    * @param engines opens the executor; throws EngineUnavailableException while it cannot
+   * @param auctions where this node bids
    * @param receipts is told of every attempt
    * @param registered is called each time the market has learned of this node
    */
   SellerLoop(
       Market market,
+      Auctions auctions,
       Supplier<Executor> engines,
       SellerSettings settings,
       Workers workers,
@@ -72,6 +76,15 @@ final class SellerLoop implements Attempts.Events {
               leases.renewSoon();
               registered.run();
             });
+    this.bidding =
+        new Bidding(
+            auctions,
+            settings::bids,
+            workers,
+            capacity::free,
+            () -> openExecutor().isPresent(),
+            link::ask,
+            this::workOffered);
   }
 
   /** Does what is due now; a second call waits for the first. */
@@ -105,6 +118,11 @@ final class SellerLoop implements Attempts.Events {
     wake();
   }
 
+  /** There is an auction: look whether to bid. */
+  void auctionOpened() {
+    bidding.look();
+  }
+
   /** The buyer does not want it any more. */
   void cancel(UUID attemptId) {
     attempts.find(attemptId).ifPresent(attempt -> attempt.stop(Reason.CANCELLED_BY_BUYER));
@@ -121,6 +139,7 @@ final class SellerLoop implements Attempts.Events {
     leases.renewSoon();
     attempts.retryReports();
     workOffered();
+    bidding.look();
   }
 
   /** Takes no more work and hands back what runs. */

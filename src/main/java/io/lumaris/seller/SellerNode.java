@@ -35,7 +35,14 @@ final class SellerNode implements AutoCloseable {
     this.watcher = account.watcher(new Hints());
     this.receipts = ReceiptDesk.beside(settings.identityFile(), account.receipts(), threads);
     this.loop =
-        new SellerLoop(account.market(), engines, settings, threads, receipts, this::listenForWork);
+        new SellerLoop(
+            account.market(),
+            account.auctions(),
+            engines,
+            settings,
+            threads,
+            receipts,
+            this::listenForWork);
   }
 
   /** A node that runs jobs in Docker; its first turn is under way when this returns. */
@@ -99,6 +106,11 @@ final class SellerNode implements AutoCloseable {
     @Override
     public void workOffered() {
       loop.workOffered();
+    }
+
+    @Override
+    public void auctionOpened() {
+      loop.auctionOpened();
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param name the name buyers see; empty: the market makes one
  * @param identityFile holds the secret that is this seller's account; made when it is not there
  * @param paused whether to be there but take no jobs
+ * @param bids what it bids in auctions
  * @param ask the price; empty: as it is, at first the market's usual one
  */
 public record SellerSettings(
@@ -23,10 +24,12 @@ public record SellerSettings(
     Optional<String> name,
     Path identityFile,
     boolean paused,
-    Optional<Ask> ask) {
+    Optional<Ask> ask,
+    BidStrategy bids) {
   private static final String PREFIX = "lumaris.seller.";
   private static final int MOST_SLOTS = 1024;
   private static final int LEAST_MEMORY_MB = 16;
+  private static final double MOST_FACTOR = 1000;
   private static final String NAME = "[a-z0-9][a-z0-9-]{1,38}[a-z0-9]";
 
   /** Checks every value; an {@link IllegalArgumentException} names the setting and the fix. */
@@ -55,8 +58,33 @@ public record SellerSettings(
         number(lookup, "memory-mb"),
         text(lookup, "name"),
         text(lookup, "identity-file").map(Path::of).orElseGet(SellerSettings::usualFile),
-        text(lookup, "paused").map(SellerSettings::yesOrNo).orElse(false),
-        ask(lookup));
+        text(lookup, "paused").map(text -> yesOrNo("paused", text)).orElse(false),
+        ask(lookup),
+        bids(lookup));
+  }
+
+  private static BidStrategy bids(Function<String, Optional<String>> lookup) {
+    double factor = factor(lookup, "bid-factor").orElse(BidStrategy.USUAL.factor());
+    return new BidStrategy(
+        factor,
+        text(lookup, "bid-undercut").map(text -> yesOrNo("bid-undercut", text)).orElse(false),
+        factor(lookup, "bid-floor").orElse(factor),
+        credits(lookup, "bid-minimum").orElse(0L));
+  }
+
+  private static Optional<Double> factor(Function<String, Optional<String>> lookup, String key) {
+    return text(lookup, key)
+        .map(
+            text -> {
+              try {
+                double number = Double.parseDouble(text);
+                check(number >= 0 && number <= MOST_FACTOR, key, "a number from 0 to 1000", text);
+                return number;
+              } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                    PREFIX + key + " must be a number such as 0.9, it is " + text, e);
+              }
+            });
   }
 
   private static Path usualFile() {
@@ -102,8 +130,8 @@ public record SellerSettings(
             });
   }
 
-  private static boolean yesOrNo(String text) {
-    check(text.equals("true") || text.equals("false"), "paused", "true or false", text);
+  private static boolean yesOrNo(String key, String text) {
+    check(text.equals("true") || text.equals("false"), key, "true or false", text);
     return Boolean.parseBoolean(text);
   }
 

@@ -197,6 +197,11 @@ class LogTailTest {
         null,
         null,
         null,
+        null,
+        null,
+        null,
+        null,
+        null,
         null);
   }
 }

@@ -145,6 +145,6 @@ class JobFollowerTest {
   private Job job(JobState state, long version) {
     return new Job(
         id, 1, null, null, state, null, "why", version, null, null, null, null, 0, 3, null, null,
-        null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 }

@@ -110,7 +110,7 @@ final class ScriptedSeller implements AutoCloseable {
 
   private static Outcome exit(int code) {
     Reason reason = code == 0 ? null : Reason.EXIT_CODE;
-    return new Outcome(reason, code, null, Instant.now(), 1L, null, null, null, 0L);
+    return new Outcome(reason, code, null, Instant.now(), 1L, null, null, null, null, 0L);
   }
 
   /** Until the market, which tests restart, has answered. */

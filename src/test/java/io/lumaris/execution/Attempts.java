@@ -56,20 +56,14 @@ final class Attempts implements AutoCloseable {
   }
 
   static JobSpec withEnv(JobSpec spec, Map<String, String> env) {
-    return new JobSpec(
-        spec.image(),
-        spec.command(),
-        spec.args(),
-        env,
-        null,
-        spec.cpus(),
-        spec.memoryMb(),
-        spec.timeoutS(),
-        null,
-        null,
-        null,
-        null,
-        null);
+    return JobSpec.image(spec.image())
+        .command(spec.command())
+        .args(spec.args())
+        .env(env)
+        .cpus(spec.cpus())
+        .memoryMb(spec.memoryMb())
+        .timeoutS(spec.timeoutS())
+        .build();
   }
 
   @Override

@@ -14,20 +14,19 @@ import org.junit.jupiter.api.Test;
 final class ContainerLabelsTest {
   private static final Instant LEASE = Instant.ofEpochMilli(1_700_000_000_123L);
   private static final JobSpec SPEC =
-      new JobSpec(
-          "a/b:1",
-          "echo $SECRET",
-          null,
-          Map.of("SECRET", "hush"),
-          Map.of("project", "x"),
-          0.5,
-          128,
-          60,
-          1,
-          2,
-          3,
-          true,
-          4L);
+      JobSpec.image("a/b:1")
+          .command("echo $SECRET")
+          .env(Map.of("SECRET", "hush"))
+          .labels(Map.of("project", "x"))
+          .cpus(0.5)
+          .memoryMb(128)
+          .timeoutS(60)
+          .queueTimeoutS(1)
+          .maxAttempts(2)
+          .priority(3)
+          .retryOnExitCode(true)
+          .budget(4L)
+          .build();
   private static final Assignment ASSIGNMENT =
       new Assignment(
           UUID.randomUUID(),
@@ -44,9 +43,7 @@ final class ContainerLabelsTest {
 
     assertThat(read).usingRecursiveComparison().ignoringFields("spec").isEqualTo(ASSIGNMENT);
     assertThat(read.spec())
-        .isEqualTo(
-            new JobSpec(
-                "a/b:1", null, null, null, null, 0.5, 128, 60, null, null, null, null, null));
+        .isEqualTo(JobSpec.image("a/b:1").cpus(0.5).memoryMb(128).timeoutS(60).build());
   }
 
   @Test

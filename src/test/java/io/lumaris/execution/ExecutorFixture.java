@@ -94,7 +94,12 @@ abstract class ExecutorFixture {
   }
 
   private static JobSpec spec(String image, String command, List<String> args, int timeoutS) {
-    return new JobSpec(
-        image, command, args, null, null, 1.0, 64, timeoutS, null, null, null, null, null);
+    return JobSpec.image(image)
+        .command(command)
+        .args(args)
+        .cpus(1.0)
+        .memoryMb(64)
+        .timeoutS(timeoutS)
+        .build();
   }
 }

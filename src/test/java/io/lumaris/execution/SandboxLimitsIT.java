@@ -84,19 +84,11 @@ final class SandboxLimitsIT {
   }
 
   private static JobSpec memory(int mb, String command) {
-    return new JobSpec(
-        TestEngine.busybox(),
-        command,
-        null,
-        null,
-        null,
-        1.0,
-        mb,
-        600,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return JobSpec.image(TestEngine.busybox())
+        .command(command)
+        .cpus(1.0)
+        .memoryMb(mb)
+        .timeoutS(600)
+        .build();
   }
 }

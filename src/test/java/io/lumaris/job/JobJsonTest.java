@@ -14,20 +14,14 @@ class JobJsonTest {
   @Test
   void aSpecIsWrittenInSnakeCaseAndWithoutWhatIsAbsent() {
     JobSpec spec =
-        new JobSpec(
-            "lumaris/busybox",
-            null,
-            List.of("true"),
-            Map.of("A", "b"),
-            null,
-            0.5,
-            64,
-            1,
-            null,
-            null,
-            null,
-            true,
-            null);
+        JobSpec.image("lumaris/busybox")
+            .args(List.of("true"))
+            .env(Map.of("A", "b"))
+            .cpus(0.5)
+            .memoryMb(64)
+            .timeoutS(1)
+            .retryOnExitCode(true)
+            .build();
 
     assertThat(JobJson.jsonb().toJson(spec))
         .contains(

@@ -18,20 +18,15 @@ class LimitsTest {
   @Test
   void everyBrokenFieldIsNamedWithWhatIsAllowed() {
     JobSpec spec =
-        new JobSpec(
-            "Not An Image",
-            "a",
-            List.of("b"),
-            Map.of("1X", "y"),
-            null,
-            0.0,
-            1,
-            0,
-            null,
-            11,
-            null,
-            null,
-            null);
+        JobSpec.image("Not An Image")
+            .command("a")
+            .args(List.of("b"))
+            .env(Map.of("1X", "y"))
+            .cpus(0.0)
+            .memoryMb(1)
+            .timeoutS(0)
+            .maxAttempts(11)
+            .build();
 
     assertThat(Limits.problems(spec))
         .extracting(Limits.Problem::field)
@@ -59,7 +54,8 @@ class LimitsTest {
         .containsExactly(
             "memory: is no field of a job; there are image, command, args, env, labels, cpus,"
                 + " memory_mb, timeout_s, queue_timeout_s, max_attempts, priority,"
-                + " retry_on_exit_code, budget",
+                + " retry_on_exit_code, budget, prefer, sellers, block_sellers, verify, auction_s,"
+                + " auction_pick, auction_price, auction_no_bids",
             "client_token: is no field of the job: it goes beside it",
             "command: must be a string, you sent 5",
             "args: must be a list of strings, you sent a list",

@@ -236,6 +236,7 @@ class FinishSqlTest {
   }
 
   private SqlMarket.Held running(JsonObject spec) {
+    market.makeNoOffers(); // each is for a seller that is new
     market.submitted(buyer, spec);
     SqlMarket.Held held = market.take(market.seller());
     market.start(held).ok();

@@ -207,6 +207,6 @@ abstract class MarketContract {
 
   static Outcome exited(int code) {
     Reason reason = code == 0 ? null : Reason.EXIT_CODE;
-    return new Outcome(reason, code, null, Instant.now(), 5L, DIGEST, null, null, 0L);
+    return new Outcome(reason, code, null, Instant.now(), 5L, DIGEST, null, null, null, 0L);
   }
 }

@@ -84,6 +84,7 @@ class MoneyRacesSqlTest {
 
   @Test
   void sellersThatEndJobsOfTheSameBuyersInOneCallEachNeverWaitForEachOther() {
+    market.makeNoOffers();
     List<UUID> buyers =
         List.of(money.accountWith(BUDGET * RACES), money.accountWith(BUDGET * RACES));
     List<UUID> sellers = List.of(money.sellerAsking(ASK, 0, 0), money.sellerAsking(ASK, 0, 0));

@@ -42,21 +42,7 @@ class NakamaMarketIT extends AttemptContract {
 
   @Test
   void aBadFieldIsNamedWithWhatIsAllowed() {
-    JobSpec tooSmall =
-        new JobSpec(
-            "lumaris/busybox",
-            "true",
-            null,
-            null,
-            null,
-            null,
-            1,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    JobSpec tooSmall = JobSpec.image("lumaris/busybox").command("true").memoryMb(1).build();
 
     MarketException refused = refusal(() -> buyer.submit("a", tooSmall));
 
@@ -69,20 +55,7 @@ class NakamaMarketIT extends AttemptContract {
   @Test
   void aBadNameInAMapIsPartOfTheField() {
     JobSpec odd =
-        new JobSpec(
-            "lumaris/busybox",
-            "true",
-            null,
-            Map.of("MY VAR", "x"),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+        JobSpec.image("lumaris/busybox").command("true").env(Map.of("MY VAR", "x")).build();
 
     assertThat(refusal(() -> buyer.submit("a", odd)).field()).isEqualTo("env.MY VAR");
   }

@@ -92,6 +92,6 @@ abstract class PaymentContract extends MarketContract {
 
   Submitted submit(long budget) {
     JobSpec shell = JobSpec.shell("lumaris/busybox", "true");
-    return buyer.submit(UUID.randomUUID().toString(), shell.withBudget(budget));
+    return buyer.submit(UUID.randomUUID().toString(), shell.change().budget(budget).build());
   }
 }

@@ -78,6 +78,7 @@ class SellersSqlTest {
         .containsExactlyInAnyOrder(
             "id",
             "name",
+            "record",
             "online",
             "state",
             "cpus",
@@ -134,7 +135,7 @@ class SellersSqlTest {
     assertThat(idle(seller, SqlMarket.ROOMY))
         .isEqualTo(
             "Jobs that fit are waiting, but their budgets do not pay what you ask, you have tried them"
-                + " before, or others are taking them now.");
+                + " before, they name other sellers, or others are taking them now.");
   }
 
   private String idle(UUID seller, JsonObject free) {

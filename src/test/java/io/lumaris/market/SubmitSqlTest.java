@@ -150,7 +150,8 @@ class SubmitSqlTest {
   }
 
   @Test
-  void atMostThreeSellersWithRoomAreTold() {
+  void atMostThreeSellersWithRoomAreToldOfAJobThatWaitsBehindOthers() {
+    market.submitted(someone(), spec());
     for (int i = 0; i < 5; i++) {
       market.seller();
     }

@@ -91,6 +91,7 @@ class SweepSqlTest {
 
   @Test
   void sweepsAndClaimsAtOnceEndEachLeaseOnce() {
+    market.makeNoOffers();
     UUID one = market.seller();
     UUID two = market.seller();
     try (Crowd crowd = new Crowd(2)) {

@@ -57,6 +57,7 @@ class WhySqlTest {
 
   @Test
   void allThatFitAreBusy() {
+    market.makeNoOffers();
     UUID seller = market.seller(free(1, 64, 262_144));
     UUID first = market.submitted(buyer, spec());
     assertThat(why(first))

@@ -119,20 +119,17 @@ class CanonicalJsonTest {
              "max_attempts": 3, "priority": 1, "retry_on_exit_code": false}
             """);
     JobSpec same =
-        new JobSpec(
-            "lumaris/busybox",
-            "echo hi",
-            null,
-            Map.of("A", "ä", "B", "2"),
-            null,
-            0.5,
-            512,
-            600,
-            3600,
-            3,
-            1,
-            false,
-            null);
+        JobSpec.image("lumaris/busybox")
+            .command("echo hi")
+            .env(Map.of("A", "ä", "B", "2"))
+            .cpus(0.5)
+            .memoryMb(512)
+            .timeoutS(600)
+            .queueTimeoutS(3600)
+            .maxAttempts(3)
+            .priority(1)
+            .retryOnExitCode(false)
+            .build();
     assertThat(CanonicalJson.of(spec))
         .isEqualTo(
             "{\"command\":\"echo hi\",\"cpus\":0.5,\"env\":{\"A\":\"ä\",\"B\":\"2\"},"

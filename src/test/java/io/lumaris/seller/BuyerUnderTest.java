@@ -83,7 +83,7 @@ final class BuyerUnderTest implements AutoCloseable {
 
   /** With a budget in micro-credits, {@code null} for none. */
   UUID submit(String command, Long budget) {
-    JobSpec spec = JobSpec.shell(TestEngine.busybox(), command).withBudget(budget);
+    JobSpec spec = JobSpec.shell(TestEngine.busybox(), command).change().budget(budget).build();
     return market().submit(UUID.randomUUID().toString(), spec).job().id();
   }
 

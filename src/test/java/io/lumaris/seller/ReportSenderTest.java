@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** How what many attempts have to tell becomes few calls. */
 class ReportSenderTest {
-  private static final Outcome DONE = new Outcome(null, 0, null, null, 1L, null, null, null, null);
+  private static final Outcome DONE =
+      new Outcome(null, 0, null, null, 1L, null, null, null, null, null);
 
   private final HandDrivenWorkers time = new HandDrivenWorkers();
   private final List<List<AttemptReport>> calls = new ArrayList<>();

@@ -36,6 +36,7 @@ abstract class SellerLoopFixture {
   final ScriptedExecutor executor =
       new ScriptedExecutor().has(new Engine(2, 4096, "1.0", List.of("runc")));
   final ReceiptBook receipts = new ReceiptBook(time);
+  final ScriptedAuctions auctions = new ScriptedAuctions();
   private final Path folder = temporaryFolder();
   SellerLoop loop = loopWith(() -> executor, settings(false));
   int registrations;
@@ -53,7 +54,7 @@ abstract class SellerLoopFixture {
   SellerLoop loopWith(Supplier<Executor> engines, SellerSettings settings) {
     ReceiptDrafts drafts = new ReceiptDrafts(folder.resolve("receipts"));
     ReceiptDesk desk = new ReceiptDesk(receipts, ReceiptKey.generate(), drafts, time);
-    return new SellerLoop(market, engines, settings, time, desk, () -> registrations++);
+    return new SellerLoop(market, auctions, engines, settings, time, desk, () -> registrations++);
   }
 
   private static Path temporaryFolder() {
@@ -71,7 +72,8 @@ abstract class SellerLoopFixture {
         Optional.empty(),
         Path.of("unused"),
         paused,
-        Optional.empty());
+        Optional.empty(),
+        BidStrategy.USUAL);
   }
 
   List<Job> submit(int count) {

@@ -157,7 +157,9 @@ final class BookedAttempt {
         outcome == null ? null : outcome.usage(),
         ask,
         cost > 0 ? BookedMoney.usedMs(this) : null,
-        state.isFinal() ? Long.valueOf(cost) : null);
+        state.isFinal() ? Long.valueOf(cost) : null,
+        null,
+        null);
   }
 
   long cost() {

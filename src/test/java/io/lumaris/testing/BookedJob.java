@@ -158,6 +158,11 @@ final class BookedJob {
         null,
         latest == null ? null : latest.view().sellerName(),
         attempts.stream().map(BookedAttempt::view).toList(),
+        null,
+        null,
+        null,
+        null,
+        null,
         new Job.Log(log.isEmpty() ? 0 : log.lastKey(), bytes(), 0));
   }
 

@@ -8,20 +8,20 @@ final class BookedSpec {
   private BookedSpec() {}
 
   static JobSpec complete(JobSpec spec) {
-    return new JobSpec(
-        spec.image(),
-        spec.command(),
-        spec.args(),
-        spec.env(),
-        spec.labels(),
-        or(spec.cpus(), 1.0),
-        or(spec.memoryMb(), 512),
-        or(spec.timeoutS(), 600),
-        or(spec.queueTimeoutS(), 3600),
-        or(spec.maxAttempts(), 3),
-        or(spec.priority(), 1),
-        or(spec.retryOnExitCode(), false),
-        spec.budget());
+    return JobSpec.image(spec.image())
+        .command(spec.command())
+        .args(spec.args())
+        .env(spec.env())
+        .labels(spec.labels())
+        .cpus(or(spec.cpus(), 1.0))
+        .memoryMb(or(spec.memoryMb(), 512))
+        .timeoutS(or(spec.timeoutS(), 600))
+        .queueTimeoutS(or(spec.queueTimeoutS(), 3600))
+        .maxAttempts(or(spec.maxAttempts(), 3))
+        .priority(or(spec.priority(), 1))
+        .retryOnExitCode(or(spec.retryOnExitCode(), false))
+        .budget(spec.budget())
+        .build();
   }
 
   private static <T> T or(T given, T otherwise) {

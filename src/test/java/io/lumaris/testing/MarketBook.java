@@ -109,6 +109,7 @@ final class MarketBook {
             offer.isolation(),
             0L,
             offer.ask() == null ? BookedMoney.USUAL : offer.ask(),
+            null,
             clock.instant());
     sellers.put(account, seller);
     money.account(account);

@@ -151,7 +151,8 @@ public final class ScriptedExecution implements Execution {
   private Outcome ran(Reason reason, int exitCode) {
     long runMs = Duration.between(startedAt, executor.now()).toMillis();
     Usage usage = new Usage(runMs, null, null, printed);
-    return new Outcome(reason, exitCode, null, startedAt, runMs, DIGEST, profile(), usage, null);
+    return new Outcome(
+        reason, exitCode, null, startedAt, runMs, DIGEST, profile(), usage, null, null);
   }
 
   private void requireGoingOn() {

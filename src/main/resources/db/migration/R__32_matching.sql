@@ -1,0 +1,156 @@
+-- Who may have a job, and who should. What is best, and why, is in docs/matching.md.
+
+-- Whether a seller may have this job: not after it failed it or lost it, nor, when results are compared, after its result
+-- is in. It may after it gave the job back in order (a restart), after the program itself failed, and after an attempt it
+-- was never heard of (the answer to its claim got lost).
+create or replace function lumaris.may_take(p_job uuid, p_seller uuid, p_verify int) returns boolean
+language plpgsql stable as $$
+begin
+  return not exists (
+    select 1 from lumaris.attempt
+      where job_id = p_job and seller_id = p_seller
+        and (acknowledged and reason in ('seller_lost', 'seller_error', 'image_pull_failed')
+             or p_verify > 1 and result_hash is not null));
+end $$;
+
+create or replace function lumaris.isolates(p_wanted text, p_has text[]) returns boolean
+language sql immutable as $$
+  select p_wanted = 'any' or p_wanted = any (p_has)
+$$;
+
+-- Named, if any are, and not blocked.
+create or replace function lumaris.is_wanted(p_sellers uuid[], p_blocked uuid[], p_seller uuid) returns boolean
+language sql immutable as $$
+  select (p_sellers = '{}' or p_seller = any (p_sellers)) and p_seller <> all (p_blocked)
+$$;
+
+-- How likely a seller ends what it takes and its result is right: two Beta posteriors' means (Gelman et al., Bayesian Data
+-- Analysis, 2.1), with a prior of 4 : 1 that it ends it and of 3.8 : 0.2 that its result is right.
+create or replace function lumaris.success(
+  p_succeeded int, p_failed int, p_lost int, p_agreed int, p_disagreed int) returns double precision
+language sql immutable as $$
+  select (p_succeeded + 4.0) / (p_succeeded + p_failed + p_lost + 5.0) * (p_agreed + 3.8) / (p_agreed + p_disagreed + 4.0)
+$$;
+
+-- Whose checked results were wrong as often as right, and more than once or twice, gets nothing any more.
+create or replace function lumaris.is_trusted(p_agreed int, p_disagreed int) returns boolean
+language sql immutable as $$
+  select p_disagreed < 3 or p_disagreed < p_agreed
+$$;
+
+-- The sellers that are online, each with the first rule that keeps a job from it; null: it can run it now. The same rules,
+-- seen from the seller's side, are in lumaris.queue_heads. p_budget null: whatever it costs. p_job: leave out who has
+-- tried that job and may not again; null: nobody has. room: how many such jobs it has room for now, without those it was offered already.
+create or replace function lumaris.judge_sellers(p_shape lumaris.shape, p_buyer uuid, p_budget bigint, p_job lumaris.job)
+returns table (id uuid, obstacle text, has_memory boolean, ask lumaris.ask, room bigint, success double precision,
+               start_ms int, newcomer boolean)
+language sql stable as $$
+  select s.id,
+    case when s.state <> 'open' then 'closed'
+         when s.id = p_buyer then 'own'
+         when not lumaris.is_wanted((p_shape).sellers, (p_shape).blocked, s.id) then 'not_wanted'
+         when not lumaris.is_trusted(s.agreed, s.disagreed) then 'record'
+         when not lumaris.isolates((p_shape).isolation, s.isolation) then 'isolation'
+         when s.cpus < (p_shape).cpus then 'cpus'
+         when s.memory_mb < (p_shape).memory_mb then 'memory'
+         when (p_job).attempts > 0 and not lumaris.may_take((p_job).id, s.id, (p_job).verify) then 'tried'
+         when p_budget < lumaris.least_price(a.ask, (p_shape).cpus, (p_shape).memory_mb) then 'price'
+         when r.room <= 0 then 'busy' end,
+    s.memory_mb >= (p_shape).memory_mb, a.ask, r.room,
+    lumaris.success(s.succeeded, s.failed, s.lost, s.agreed, s.disagreed), s.start_ms,
+    s.succeeded + s.failed + s.lost < (select lumaris.setting_value('newcomer_attempts'))
+    from lumaris.seller s
+    -- Kept apart by "offset 0", or the ask would be worked out again for each of its parts.
+    cross join lateral (select coalesce(s.ask, (select lumaris.default_ask())) as ask offset 0) a
+    cross join lateral (
+      select least(s.free_slots, floor(s.free_cpus / (p_shape).cpus), s.free_memory_mb / (p_shape).memory_mb)::bigint
+        - case when s.free_slots > 0 then
+            (select count(*) from lumaris.job j where j.state = 'queued' and j.offered_to = s.id and j.offered_until > now())
+          else 0 end as room offset 0) r
+    where s.last_seen_at > (select lumaris.online_since())
+$$;
+
+-- What the best of several is the lowest of, by what the buyer prefers: best is the expected cost of a correct result.
+create or replace function lumaris.score(p_prefer text, p_price bigint, p_success double precision, p_start_ms int)
+returns double precision
+language sql immutable as $$
+  select case p_prefer when 'cheapest' then p_price
+                       when 'fastest' then coalesce(p_start_ms, 1000000000)
+                       when 'most_reliable' then -p_success
+                       else p_price / p_success end
+$$;
+
+-- A job's requirements as a shape, for who has none in the table yet.
+create or replace function lumaris.wanted_shape(p_spec jsonb, p_sellers uuid[], p_blocked uuid[]) returns lumaris.shape
+language sql stable as $$
+  select row(null, (p_spec->>'cpus')::numeric, (p_spec->>'memory_mb')::int, coalesce(p_spec->>'isolation', 'any'),
+             p_sellers, p_blocked)::lumaris.shape
+$$;
+
+-- The sellers online that may run this job: how many, and which of them, by their last report, have room: the best first,
+-- each as often as it has room, at most 64 in all. And what they ask for its whole time limit at the most, and for a
+-- start and one second at the least.
+create or replace function lumaris.sellers_for(
+  p_job lumaris.job, out fits bigint, out free uuid[], out highest bigint, out cheapest bigint)
+language plpgsql volatile as $$
+declare
+  h lumaris.shape;
+  prefer constant text := coalesce(p_job.spec->>'prefer', 'best');
+  timeout_ms constant bigint := (p_job.spec->>'timeout_s')::bigint * 1000;
+  newcomers_first constant boolean := random() * 100 < lumaris.setting_value('newcomer_percent');
+begin
+  select * into h from lumaris.shape where id = p_job.shape_id;
+  with fit as (
+    select s.*, lumaris.price(s.ask, h.cpus, h.memory_mb, timeout_ms) as price,
+           lumaris.price(s.ask, h.cpus, h.memory_mb, least(timeout_ms, 10000)) as usual_price,
+           lumaris.least_price(s.ask, h.cpus, h.memory_mb) as least
+      from lumaris.judge_sellers(h, p_job.buyer_id, p_job.payable, p_job) s
+      where s.obstacle is null or s.obstacle = 'busy'
+  ), placed as (
+    select f.id, f.room, row_number() over (order by
+        prefer = 'best' and newcomers_first and f.newcomer desc,
+        lumaris.score(prefer, f.usual_price, f.success, f.start_ms),
+        f.usual_price / f.success, random()) as place
+      from fit f where f.obstacle is null
+  )
+  select (select count(*) from fit),
+         (select array_agg(x.id order by x.place, x.nr) from (
+            select p.id, p.place, nr from placed p cross join lateral generate_series(1, least(p.room, 64)) nr
+              order by p.place, nr limit 64) x),
+         (select max(price) from fit), (select min(least) from fit)
+    into fits, free, highest, cheapest;
+end $$;
+
+-- Offers -------------------------------------------------------------------------------------------------------------
+
+-- Offers that lapsed go to the next best; when nobody else has room, the job is anybody's. Correctness does not depend on
+-- it: who claims may take a job whose offer has lapsed.
+create or replace function lumaris.offer_again(p_limit int) returns jsonb
+language plpgsql as $$
+declare
+  hints jsonb := '[]';
+  j lumaris.job;
+  next_best uuid;
+begin
+  for j in
+    select * from lumaris.job where state = 'queued' and offered_to is not null and offered_until <= now()
+      order by offered_until limit p_limit for update skip locked
+  loop
+    select u.id into next_best from unnest((lumaris.sellers_for(j)).free) with ordinality u(id, nr)
+      where u.id <> j.offered_to order by u.nr limit 1;
+    update lumaris.job set
+        offered_to = next_best,
+        offered_until = case when next_best is not null then lumaris.offer_end() end
+      where id = j.id;
+    if next_best is not null then
+      hints := hints || lumaris.work_hints(array[next_best]);
+    end if;
+  end loop;
+  return hints;
+end $$;
+
+create or replace function lumaris.offer_end() returns timestamptz
+language plpgsql stable as $$
+begin
+  return now() + lumaris.setting_value('offer_ms') * interval '1 millisecond';
+end $$;

@@ -1,0 +1,162 @@
+package io.lumaris.market;
+
+import static io.lumaris.market.SqlMarket.claims;
+import static io.lumaris.market.SqlMarket.someone;
+import static io.lumaris.market.SqlMarket.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lumaris.testing.MarketSql;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The market's own checks of results that no buyer had verified. Every run costs 1,000. */
+class ChecksSqlTest {
+  private static final String RIGHT = "a".repeat(64);
+  private static final String WRONG = "b".repeat(64);
+
+  @RegisterExtension final MarketSql sql = new MarketSql();
+  private final SqlMarket market = new SqlMarket(sql);
+  private final SqlMoney money = new SqlMoney(sql, market);
+  private final UUID buyer = someone();
+  private UUID checked;
+  private UUID other;
+
+  @BeforeEach
+  void aMarketThatSpendsAllItsFeesOnChecks() {
+    market.makeNoOffers();
+    sql.update("update lumaris.setting set value = 100 where name = 'checks_percent'");
+    sql.update("update lumaris.setting set value = 10000 where name = 'fee_basis_points'");
+    checked = money.sellerAsking(1_000, 0, 0);
+    other = money.sellerAsking(1_000, 0, 0);
+  }
+
+  @AfterEach
+  void theLedgerHolds() {
+    money.check();
+  }
+
+  @Test
+  void theResultOfANewSellerIsCheckedByAnotherOneOutOfTheFees() {
+    fundTwoJobs();
+    UUID job = run(checked, RIGHT, spec());
+    market.sweep().ok();
+    assertThat(claims(market.claim(checked, 1))).isEmpty();
+    finish(market.take(other), RIGHT);
+    assertThat(verdictOf(job)).isEqualTo("agreed");
+    assertThat(sql.number("select count(*) from lumaris.attempt where verdict = 'agreed'"))
+        .isEqualTo(2);
+    assertThat(market.job(buyer, job).getJsonNumber("cost").longValue()).isEqualTo(1_000);
+  }
+
+  @Test
+  void aWrongResultIsFoundByTwoOthersWhoAgree() {
+    fundTwoJobs();
+    UUID job = run(checked, WRONG, spec());
+    market.sweep().ok();
+    finish(market.take(other), RIGHT);
+    assertThat(verdictOf(job)).isNull();
+    finish(market.take(money.sellerAsking(1_000, 0, 0)), RIGHT);
+    assertThat(verdictOf(job)).isEqualTo("disagreed");
+    assertThat(market.job(buyer, job).getString("state")).isEqualTo("succeeded");
+  }
+
+  @Test
+  void threeDifferentResultsMarkNobodyAndTheCheckIsPaid() {
+    fundTwoJobs();
+    UUID job = run(checked, WRONG, spec());
+    market.sweep().ok();
+    finish(market.take(other), RIGHT);
+    UUID third = money.sellerAsking(1_000, 0, 0);
+    finish(market.take(third), "c".repeat(64));
+    assertThat(verdictOf(job)).isNull();
+    assertThat(sql.number("select count(*) from lumaris.attempt where verdict is not null"))
+        .isZero();
+    assertThat(
+            sql.number(
+                "select sum(cost) from lumaris.attempt where seller_id in (?, ?)", other, third))
+        .isEqualTo(2_000 + 2_000);
+  }
+
+  @Test
+  void nothingIsCheckedWithoutMoneyForIt() {
+    sql.update("update lumaris.setting set value = 0 where name = 'checks_percent'");
+    run(checked, RIGHT, spec());
+    market.sweep().ok();
+    assertThat(checks()).isZero();
+  }
+
+  @Test
+  void jobsWithAnEnvironmentOrNamedSellersAreNotShownToAnotherSeller() {
+    fundTwoJobs();
+    run(checked, RIGHT, spec("env", Json.createObjectBuilder().add("SECRET", "x").build()));
+    run(checked, RIGHT, spec("sellers", Json.createArrayBuilder().add(checked.toString()).build()));
+    market.sweep().ok();
+    assertThat(checks()).isZero();
+  }
+
+  @Test
+  void whoWasRightManyTimesInARowIsCheckedSeldom() {
+    assertThat(probability(0)).isEqualTo("1");
+    assertThat(probability(9)).isEqualTo("1");
+    assertThat(probability(10)).isEqualTo("0.1");
+    assertThat(probability(200)).isEqualTo("0.005");
+  }
+
+  @Test
+  void eachJobIsLookedAtOnce() {
+    fundTwoJobs();
+    run(checked, RIGHT, spec());
+    market.sweep().ok();
+    finish(market.take(other), RIGHT);
+    market.sweep().ok();
+    market.sweep().ok();
+    assertThat(checks()).isOne();
+  }
+
+  /** The fee of every job here is all it costs: two of them pay for a check. */
+  private void fundTwoJobs() {
+    for (int i = 0; i < 2; i++) {
+      market.submitted(buyer, spec("verify", 1));
+      SqlMarket.Held held = market.take(other);
+      market.start(held).ok();
+      market.finish(held, SqlMarket.exit(0)).ok(); // without a hash there is nothing to check
+    }
+    market.sweep().ok();
+    assertThat(checks()).isZero();
+  }
+
+  private UUID run(UUID seller, String stdoutSha256, JsonObject spec) {
+    UUID job = market.submitted(buyer, spec);
+    finish(market.take(seller), stdoutSha256);
+    return job;
+  }
+
+  private void finish(SqlMarket.Held held, String stdoutSha256) {
+    market.start(held).ok();
+    market
+        .finish(
+            held,
+            Json.createObjectBuilder()
+                .add("exit_code", 0)
+                .add("stdout_sha256", stdoutSha256)
+                .build())
+        .ok();
+  }
+
+  private long checks() {
+    return sql.number("select count(*) from lumaris.job where check_of is not null");
+  }
+
+  private String verdictOf(UUID job) {
+    return sql.text("select verdict from lumaris.attempt where job_id = ?", job);
+  }
+
+  private String probability(int inRow) {
+    return sql.text("select trim_scale(lumaris.check_probability(?)::numeric)", inRow);
+  }
+}

@@ -1,0 +1,231 @@
+package io.lumaris.market;
+
+import static io.lumaris.market.SqlMarket.exit;
+import static io.lumaris.market.SqlMarket.outcome;
+import static io.lumaris.market.SqlMarket.someone;
+import static io.lumaris.market.SqlMarket.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lumaris.testing.MarketSql;
+import io.lumaris.testing.Reply;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the market knows of sellers and buyers, and what ratings count for. */
+class ReputationSqlTest {
+  @RegisterExtension final MarketSql sql = new MarketSql();
+  private final SqlMarket market = new SqlMarket(sql);
+  private final SqlMoney money = new SqlMoney(sql, market);
+  private final UUID buyer = someone();
+  private UUID seller;
+
+  @BeforeEach
+  void aSellerWhoseRecordIsAlwaysFresh() {
+    sql.update("update lumaris.setting set value = 0 where name = 'record_refresh_ms'");
+    market.makeNoOffers();
+    seller = money.sellerAsking(2_000, 0, 0);
+  }
+
+  @Test
+  void theRecordCountsAttemptsByHowTheyEnded() {
+    end(exit(0));
+    end(exit(3)); // the program's own failure is not the seller's
+    end(outcome("out_of_memory"));
+    end(outcome("seller_error"));
+    end(outcome("seller_quit"));
+    lose();
+    JsonObject record = record();
+    assertThat(record.getInt("attempts")).isEqualTo(5);
+    assertThat(record.getInt("succeeded")).isEqualTo(3);
+    assertThat(record.getInt("failed")).isOne();
+    assertThat(record.getInt("lost")).isOne();
+    assertThat(record.getInt("given_back")).isOne();
+    assertThat(record.getJsonNumber("success_rate").doubleValue()).isEqualTo(0.6);
+    assertThat(record.getJsonNumber("success_low").doubleValue()).isEqualTo(0.2307);
+    assertThat(record.getJsonNumber("success_high").doubleValue()).isEqualTo(0.8824);
+  }
+
+  @Test
+  void aSellerWithoutARecordHasNoRate() {
+    assertThat(record().keySet())
+        .doesNotContain("success_rate", "success_low", "start_ms", "stars")
+        .contains("attempts", "expected_success");
+  }
+
+  @Test
+  void theMediansAreOfWhatTheMarketSaw() {
+    for (int startMs : List.of(100, 300, 900)) {
+      SqlMarket.Held held = submitAndTake();
+      market.start(held).ok();
+      sql.update(
+          "update lumaris.attempt set assigned_at = started_at - ? * interval '1 millisecond' where id = ?",
+          startMs,
+          held.attempt());
+      market.finish(held, exit(0)).ok();
+    }
+    assertThat(record().getInt("start_ms")).isEqualTo(300);
+  }
+
+  @Test
+  void theNumbersLinkToTheAttemptsBehindThemWithoutAnythingPrivate() {
+    end(exit(0));
+    end(outcome("seller_error"));
+    JsonObject answer = sellerRecord(null);
+    List<JsonObject> attempts = answer.getJsonArray("attempts").getValuesAs(JsonObject.class);
+    assertThat(attempts)
+        .extracting(a -> a.getString("outcome"))
+        .containsExactly("failed", "succeeded");
+    assertThat(attempts.get(1).keySet())
+        .containsExactlyInAnyOrder(
+            "attempt_id",
+            "outcome",
+            "cpus",
+            "memory_mb",
+            "assigned_at",
+            "ended_at",
+            "start_ms",
+            "cost");
+    assertThat(sellerRecord("failed").getJsonArray("attempts")).hasSize(1);
+    assertThat(answer.toString()).doesNotContain("busybox", buyer.toString());
+  }
+
+  @Test
+  void theEvidenceComesInPages() {
+    for (int i = 0; i < 3; i++) {
+      end(exit(0));
+    }
+    JsonObject first = sql.call("seller_record(?, null, 2, null)", seller).ok();
+    assertThat(first.getJsonArray("attempts")).hasSize(2);
+    JsonObject last =
+        sql.call("seller_record(?, null, 2, ?)", seller, first.getString("cursor")).ok();
+    assertThat(last.getJsonArray("attempts")).hasSize(1);
+    assertThat(last.containsKey("cursor")).isFalse();
+    assertThat(sql.call("seller_record(?, null, 2, 'nonsense')", seller).message())
+        .isEqualTo("invalid_request: cursor: must be one that seller_record returned");
+  }
+
+  @Test
+  void uptimeIsWhatHeartbeatsShow() {
+    sql.update(
+        "update lumaris.seller set last_seen_at = now() - interval '12 seconds' where id = ?",
+        seller);
+    market.heartbeat(seller).ok();
+    assertThat(onlineMs()).isBetween(12_000L, 13_000L);
+    sql.update(
+        "update lumaris.seller set last_seen_at = now() - interval '1 hour' where id = ?", seller);
+    market.heartbeat(seller).ok();
+    assertThat(onlineMs()).isBetween(12_000L, 13_000L);
+    assertThat(sellerRecord(null).getJsonArray("uptime")).hasSize(7);
+  }
+
+  @Test
+  void aBuyerRatesASettledJobOnceAndMayChangeIt() {
+    UUID job = end(exit(0));
+    assertThat(rate(job, 2).job().getJsonObject("rating").getInt("stars")).isEqualTo(2);
+    rate(job, 5).ok();
+    assertThat(sql.number("select count(*) from lumaris.rating")).isOne();
+    assertThat(record().getJsonNumber("stars").doubleValue()).isEqualTo(5.0);
+    assertThat(record().getInt("raters")).isOne();
+  }
+
+  @Test
+  void onlyWhoPaidForAJobThatHasEndedCanRateIt() {
+    SqlMarket.Held held = submitAndTake();
+    assertThat(rate(held.job(), 5).reason()).isEqualTo("not_final");
+    market.finish(held, outcome("image_not_found")).ok();
+    assertThat(rate(held.job(), 5).reason()).isEqualTo("not_paid");
+    assertThat(sql.call("job_rate(?, ?, 5, null)", someone(), held.job()).reason())
+        .isEqualTo("job_not_found");
+  }
+
+  @Test
+  void aVoiceWeighsByTheRootOfWhatWasPaid() {
+    rate(end(exit(0)), 5).ok();
+    UUID big = someone();
+    UUID job = market.submitted(big, spec());
+    SqlMarket.Held held = market.take(seller);
+    sql.update(
+        "update lumaris.attempt set ask = row(18000, 0, 0)::lumaris.ask where id = ?",
+        held.attempt());
+    market.start(held).ok();
+    market.finish(held, exit(0)).ok();
+    sql.call("job_rate(?, ?, 1, null)", big, job).ok();
+    // paid 2,000 and 18,000: weights 1 and 3
+    assertThat(record().getJsonNumber("stars").doubleValue()).isEqualTo(2.0);
+  }
+
+  @Test
+  void manyTinyJobsBetweenTwoAccountsAreNoVoice() {
+    money.ask(seller, 10, 0, 0);
+    for (int i = 0; i < 20; i++) {
+      rate(end(exit(0)), 5).ok();
+    }
+    assertThat(record().getInt("raters")).isZero();
+    assertThat(sellerRecord(null).getJsonArray("ratings").getJsonObject(0).getBoolean("counts"))
+        .isFalse();
+  }
+
+  @Test
+  void accountsThatBuyOfEachOtherAreNoVoice() {
+    rate(end(exit(0)), 5).ok();
+    assertThat(record().getInt("raters")).isOne();
+    market.register(buyer, SqlMarket.ROOMY).ok();
+    UUID back = market.submitted(seller, spec());
+    SqlMarket.Held held = market.take(buyer);
+    assertThat(held.job()).isEqualTo(back);
+    assertThat(record().getInt("raters")).isZero();
+  }
+
+  @Test
+  void aBuyersRecordSaysWhatSellersWantToKnow() {
+    end(exit(0));
+    market.cancel(buyer, submitAndTake().job()).ok();
+    market.finish(submitAndTake(), outcome("image_not_allowed")).ok();
+    JsonObject record = sql.call("buyer_record(?)", buyer).ok().getJsonObject("buyer");
+    assertThat(record.getInt("jobs")).isEqualTo(3);
+    assertThat(record.getInt("cancelled_while_assigned")).isOne();
+    assertThat(record.getInt("refused_by_policy")).isOne();
+    assertThat(record.getInt("disputed")).isZero();
+    assertThat(record.getJsonNumber("cancel_rate").doubleValue()).isEqualTo(0.3333);
+  }
+
+  private UUID end(JsonObject outcome) {
+    SqlMarket.Held held = submitAndTake();
+    market.start(held).ok();
+    market.finish(held, outcome).ok();
+    return held.job();
+  }
+
+  private void lose() {
+    SqlMarket.Held held = submitAndTake();
+    market.start(held).ok();
+    market.letLeaseRunOut(held);
+    market.sweep().ok();
+  }
+
+  private SqlMarket.Held submitAndTake() {
+    market.submitted(buyer, spec("max_attempts", 1));
+    return market.take(seller);
+  }
+
+  private Reply rate(UUID job, int stars) {
+    return sql.call("job_rate(?, ?, ?, 'well done')", buyer, job, stars);
+  }
+
+  private JsonObject record() {
+    market.heartbeat(seller).ok();
+    return sellerRecord(null).getJsonObject("seller").getJsonObject("record");
+  }
+
+  private JsonObject sellerRecord(String outcome) {
+    return sql.call("seller_record(?, ?, 25, null)", seller, outcome).ok();
+  }
+
+  private long onlineMs() {
+    return sql.number("select sum(online_ms) from lumaris.seller_day where seller_id = ?", seller);
+  }
+}
