@@ -53,10 +53,14 @@ function InitModule(ctx, logger, nk, initializer) {
   initializer.registerRpc("payout_list", rpcPayoutList);
   initializer.registerRpc("payout_settle", rpcPayoutSettle);
   initializer.registerRpc("audit", rpcAudit);
+  initializer.registerRpc("operator_overview", rpcOperatorOverview);
+  initializer.registerRpc("setting_list", rpcSettingList);
+  initializer.registerRpc("setting_set", rpcSettingSet);
 
   initializer.registerRpc("seller_online", rpcSellerOnline);
   initializer.registerRpc("seller_update", rpcSellerUpdate);
   initializer.registerRpc("seller_heartbeat", rpcSellerHeartbeat);
+  initializer.registerRpc("seller_insight", rpcSellerInsight);
   initializer.registerRpc("job_claim", rpcJobClaim);
   initializer.registerRpc("auction_list", rpcAuctionList);
   initializer.registerRpc("bid_place", rpcBidPlace);

@@ -43,6 +43,7 @@ const HEARTBEAT = {
     ),
   },
 };
+const SELLER_INSIGHT = { ask: { type: "object", fields: ASK } };
 const JOB_CLAIM = {
   free: { type: "object", required: true, fields: FREE },
   max: { type: "integer", min: 1, max: 64, required: true },
@@ -75,6 +76,16 @@ function rpcJobClaim(ctx, logger, nk, payload) {
       caller.userId,
       JSON.stringify(wish.free),
       wish.max,
+    ]);
+  });
+}
+
+function rpcSellerInsight(ctx, logger, nk, payload) {
+  return guard(ctx, logger, nk, payload, function sellerInsight(caller, body) {
+    const ask = checked("invalid_request", SELLER_INSIGHT, body, "").ask;
+    return run(caller, "seller_insight($1, $2)", [
+      caller.userId,
+      ask === undefined ? null : JSON.stringify(ask),
     ]);
   });
 }

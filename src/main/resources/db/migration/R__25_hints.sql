@@ -28,19 +28,19 @@ language sql stable as $$
     jsonb_build_object('type', p_type, 'attempt_id', p_attempt, 'job_id', p_job)))
 $$;
 
--- "There is work" to the first three of these sellers, which may be named more than once.
-create or replace function lumaris.work_hints(p_free uuid[]) returns jsonb
+-- "There is work" to the first three of these sellers.
+drop function if exists lumaris.work_hints(uuid[]);  -- its parameter had another name
+
+create or replace function lumaris.work_hints(p_sellers uuid[]) returns jsonb
 language plpgsql stable as $$
 begin
-  if p_free is null then
-    return '[]';
-  end if;
-  return (select jsonb_agg(lumaris.hint(100, x.id, '{"type": "work"}')) from (
-            select u.id from unnest(p_free) with ordinality u(id, nr) group by u.id order by min(u.nr) limit 3) x);
+  return (select coalesce(jsonb_agg(lumaris.hint(100, id, '{"type": "work"}')), '[]') from unnest(p_sellers[1:3]) id);
 end $$;
 
 create or replace function lumaris.work_hints(p_job lumaris.job) returns jsonb
 language plpgsql volatile as $$
+declare
+  s constant record := lumaris.sellers_for(p_job);
 begin
-  return lumaris.work_hints((lumaris.sellers_for(p_job)).free);
+  return lumaris.work_hints(case when s.free is not null then s.able end);
 end $$;

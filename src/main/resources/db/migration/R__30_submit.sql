@@ -192,8 +192,11 @@ begin
   budget := funds.budget;
   fits := p_sellers.fits;
   free := p_sellers.free;
-  hints := case when spec ? 'auction_s' then lumaris.auction_hints(free) else '[]' end
-    || lumaris.work_hints(case when j.auction_until is not null then null when offered_to is null then free else array[offered_to] end) || lumaris.job_hints(j);
+  hints := lumaris.job_hints(j) || case
+    when j.auction_until is not null then lumaris.auction_hints(p_sellers.able)
+    when offered_to is not null then lumaris.work_hints(array[offered_to])
+    when free is not null then lumaris.work_hints(p_sellers.able)
+    else '[]' end;
 end $$;
 
 drop function if exists lumaris.submitted_before(lumaris.job, jsonb);  -- returned a reply

@@ -87,11 +87,10 @@ language sql stable as $$
              p_sellers, p_blocked)::lumaris.shape
 $$;
 
--- The sellers online that may run this job: how many, and which of them, by their last report, have room: the best first,
--- each as often as it has room, at most 64 in all. And what they ask for its whole time limit at the most, and for a
--- start and one second at the least.
+-- The sellers online that may run this job: how many; able: which, at most 64, first those with room by their last report,
+-- roomy of them, the best first; free: these, each as often as it has room, at most 64 in all, null when nobody has. And what they ask for its whole time limit at the most, and for a start and one second at the least.
 create or replace function lumaris.sellers_for(
-  p_job lumaris.job, out fits bigint, out free uuid[], out highest bigint, out cheapest bigint)
+  p_job lumaris.job, out fits bigint, out able uuid[], out roomy int, out free uuid[], out highest bigint, out cheapest bigint)
 language plpgsql volatile as $$
 declare
   h lumaris.shape;
@@ -108,17 +107,20 @@ begin
       where s.obstacle is null or s.obstacle = 'busy'
   ), placed as (
     select f.id, f.room, row_number() over (order by
+        f.obstacle is not null,
         prefer = 'best' and newcomers_first and f.newcomer desc,
         lumaris.score(prefer, f.usual_price, f.success, f.start_ms),
         f.usual_price / f.success, random()) as place
-      from fit f where f.obstacle is null
+      from fit f
   )
   select (select count(*) from fit),
+         (select array_agg(p.id order by p.place) from placed p where p.place <= 64),
+         (select least(64, count(*)) from fit where obstacle is null),
          (select array_agg(x.id order by x.place, x.nr) from (
             select p.id, p.place, nr from placed p cross join lateral generate_series(1, least(p.room, 64)) nr
               order by p.place, nr limit 64) x),
          (select max(price) from fit), (select min(least) from fit)
-    into fits, free, highest, cheapest;
+    into fits, able, roomy, free, highest, cheapest;
 end $$;
 
 -- Offers -------------------------------------------------------------------------------------------------------------
@@ -130,14 +132,15 @@ language plpgsql as $$
 declare
   hints jsonb := '[]';
   j lumaris.job;
+  s record;
   next_best uuid;
 begin
   for j in
     select * from lumaris.job where state = 'queued' and offered_to is not null and offered_until <= now()
       order by offered_until limit p_limit for update skip locked
   loop
-    select u.id into next_best from unnest((lumaris.sellers_for(j)).free) with ordinality u(id, nr)
-      where u.id <> j.offered_to order by u.nr limit 1;
+    s := lumaris.sellers_for(j);
+    next_best := (array_remove(s.able[1:s.roomy], j.offered_to))[1];
     update lumaris.job set
         offered_to = next_best,
         offered_until = case when next_best is not null then lumaris.offer_end() end

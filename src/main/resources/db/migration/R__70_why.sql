@@ -6,7 +6,7 @@ begin
   return case p_job.state
     when 'queued' then
       case when p_job.results > 0 and p_job.check_of is null and p_latest.result_hash is not null
-           then format('Result %s of %s is in, from %s; waiting for another seller: ', p_job.results, p_job.verify, p_seller_name)
+           then format('Waiting for the next seller, result %s of %s is in, from %s: ', p_job.results, p_job.verify, p_seller_name)
            when p_job.attempts > 0
            then format('Waiting for another seller after attempt %s of %s (%s): ', p_job.attempts, p_job.spec->>'max_attempts',
                        lumaris.why_ended(p_latest.reason, p_job, p_latest, p_seller_name))

@@ -7,12 +7,10 @@ language sql stable as $$
   select now() + (p_spec->>'auction_s')::int * interval '1 second'
 $$;
 
--- To every seller that could bid, at most 64, the best first.
-create or replace function lumaris.auction_hints(p_free uuid[]) returns jsonb
+create or replace function lumaris.auction_hints(p_able uuid[]) returns jsonb
 language plpgsql stable as $$
 begin
-  return (select coalesce(jsonb_agg(lumaris.hint(100, x.id, '{"type": "auction"}')), '[]')
-            from (select distinct u.id from unnest(p_free) u(id)) x);
+  return (select coalesce(jsonb_agg(lumaris.hint(100, id, '{"type": "auction"}')), '[]') from unnest(p_able) id);
 end $$;
 
 -- The auctions a seller may bid in, those that close first first, with its own bid and nobody else's.

@@ -101,7 +101,8 @@ begin
   return jsonb_build_object(
     'attempts', n, 'succeeded', s.succeeded, 'failed', s.failed, 'lost', s.lost, 'given_back', s.quit,
     'success_rate', round(p::numeric, 4),
-    'success_low', round(greatest(0, middle - half)::numeric, 4), 'success_high', round(least(1, middle + half)::numeric, 4),
+    'success_low', case when n > 0 then round(greatest(0, middle - half)::numeric, 4) end,
+    'success_high', case when n > 0 then round(least(1, middle + half)::numeric, 4) end,
     'agreed', s.agreed, 'disagreed', s.disagreed, 'trusted', lumaris.is_trusted(s.agreed, s.disagreed),
     'expected_success', round(lumaris.success(s.succeeded, s.failed, s.lost, s.agreed, s.disagreed)::numeric, 4),
     'start_ms', s.start_ms, 'overhead_ms', s.overhead_ms, 'stars', s.stars, 'raters', s.raters);

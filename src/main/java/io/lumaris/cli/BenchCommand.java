@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BenchLatencyCommand.class,
       BenchThroughputCommand.class,
-      BenchMarketCommand.class
+      BenchMarketCommand.class,
+      BenchClaimsCommand.class
     },
     footer = {
       "",
@@ -25,6 +26,6 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Which benchmark? latency, throughput or market.");
+        spec.commandLine(), "Which benchmark? latency, throughput, market or claims.");
   }
 }

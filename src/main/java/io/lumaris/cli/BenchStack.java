@@ -1,5 +1,6 @@
 package io.lumaris.cli;
 
+import io.lumaris.local.Database;
 import io.lumaris.local.MarketSettings;
 import io.lumaris.local.Part;
 import io.lumaris.local.Progress;
@@ -65,9 +66,14 @@ final class BenchStack implements AutoCloseable {
     return Optional.ofNullable(up).map(Up::page);
   }
 
+  /** The database of the market started here. */
+  Database database() {
+    return up.database().orElseThrow();
+  }
+
   /** The settings of the market started here. */
   MarketSettings settings() {
-    return new MarketSettings(up.database().orElseThrow());
+    return new MarketSettings(database());
   }
 
   /** A folder that is removed with the market. */

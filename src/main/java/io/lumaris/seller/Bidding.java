@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -27,7 +26,6 @@ final class Bidding {
   private final Supplier<BidStrategy> strategy;
   private final Workers workers;
   private final Supplier<FreeCapacity> free;
-  private final BooleanSupplier open;
   private final Supplier<Optional<Ask>> ask;
   private final Runnable claim;
   private final AtomicInteger wakes = new AtomicInteger();
@@ -35,8 +33,7 @@ final class Bidding {
   /**
    * Looks at nothing yet.
    *
-   * @param free what no job uses
-   * @param open whether this node takes work now
+   * @param free what no job uses; nothing while this node takes no work
    * @param ask its standing ask; empty until the market has told
    * @param claim has the node claim soon
    */
@@ -45,14 +42,12 @@ final class Bidding {
       Supplier<BidStrategy> strategy,
       Workers workers,
       Supplier<FreeCapacity> free,
-      BooleanSupplier open,
       Supplier<Optional<Ask>> ask,
       Runnable claim) {
     this.auctions = auctions;
     this.strategy = strategy;
     this.workers = workers;
     this.free = free;
-    this.open = open;
     this.ask = ask;
     this.claim = claim;
   }
@@ -77,10 +72,10 @@ final class Bidding {
   }
 
   private void lookNow() {
-    if (!open.getAsBoolean() || ask.get().isEmpty()) {
+    FreeCapacity left = free.get();
+    if (left.slots() < 1 || ask.get().isEmpty()) {
       return;
     }
-    FreeCapacity left = free.get();
     List<OpenAuction> all = auctions.open();
     for (OpenAuction auction : all) {
       boolean fits =

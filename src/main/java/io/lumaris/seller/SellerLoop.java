@@ -68,23 +68,20 @@ final class SellerLoop implements Attempts.Events {
     this.leases = new Leases(market, workers, attempts);
     this.engine = new EngineAccess(engines, attempts::recover, this::wake, workers);
     this.claiming = new Claiming(market, workers, capacity, attempts, this::openExecutor);
-    this.link =
-        new MarketLink(
-            market,
-            workers,
-            () -> {
-              leases.renewSoon();
-              registered.run();
-            });
+    this.link = new MarketLink(market, workers, () -> known(registered));
     this.bidding =
         new Bidding(
             auctions,
             settings::bids,
             workers,
-            capacity::free,
-            () -> openExecutor().isPresent(),
+            () -> openExecutor().isPresent() ? capacity.free() : NOTHING,
             link::ask,
             this::workOffered);
+  }
+
+  private void known(Runnable registered) {
+    leases.renewSoon();
+    registered.run();
   }
 
   /** Does what is due now; a second call waits for the first. */
@@ -118,7 +115,6 @@ final class SellerLoop implements Attempts.Events {
     wake();
   }
 
-  /** There is an auction: look whether to bid. */
   void auctionOpened() {
     bidding.look();
   }

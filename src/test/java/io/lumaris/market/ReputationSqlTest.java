@@ -146,7 +146,7 @@ class ReputationSqlTest {
   void aVoiceWeighsByTheRootOfWhatWasPaid() {
     rate(end(exit(0)), 5).ok();
     UUID big = someone();
-    UUID job = market.submitted(big, spec());
+    UUID job = market.submitted(big, spec("budget", 20_000));
     SqlMarket.Held held = market.take(seller);
     sql.update(
         "update lumaris.attempt set ask = row(18000, 0, 0)::lumaris.ask where id = ?",

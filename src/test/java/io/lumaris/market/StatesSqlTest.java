@@ -196,7 +196,7 @@ class StatesSqlTest {
     boolean withReason = List.of("failed", "lost", "cancelled").contains(to);
     sql.text(
         "select ((lumaris.set_attempt_states(jsonb_build_array(jsonb_build_object('attempt_id', ?::uuid,"
-            + " 'attempt_state', ?::text, 'reason', ?::text, 'reported', false))))[1]).state",
+            + " 'attempt_state', ?::text, 'attempt_reason', ?::text, 'reported', false))))[1]).state",
         attempt,
         to,
         withReason ? "seller_lost" : null);

@@ -15,13 +15,11 @@ class BiddingTest {
   private final ScriptedAuctions auctions = new ScriptedAuctions();
   private final HandDrivenWorkers time = new HandDrivenWorkers();
   private FreeCapacity free = new FreeCapacity(2, 2, 4096);
-  private boolean open = true;
   private Optional<Ask> ask = Optional.of(ASK);
   private BidStrategy strategy = BidStrategy.USUAL;
   private int claims;
   private final Bidding bidding =
-      new Bidding(
-          auctions, () -> strategy, time, () -> free, () -> open, () -> ask, () -> claims++);
+      new Bidding(auctions, () -> strategy, time, () -> free, () -> ask, () -> claims++);
 
   @Test
   void itBidsItsAskAndClaimsWhenTheAuctionHasClosed() {
@@ -47,7 +45,7 @@ class BiddingTest {
   @Test
   void aNodeThatTakesNoWorkBidsNothing() {
     auctions.opens(null);
-    open = false;
+    free = new FreeCapacity(0, 0, 0);
     look();
     assertThat(auctions.bids).isEmpty();
   }

@@ -3,6 +3,7 @@ package io.lumaris.testing;
 import io.lumaris.job.Money;
 import io.lumaris.local.Database;
 import io.lumaris.local.EmbeddedPostgres;
+import io.lumaris.local.MarketSettings;
 import io.lumaris.local.NakamaBinary;
 import io.lumaris.local.NakamaProcess;
 import io.lumaris.local.Ports;
@@ -78,6 +79,8 @@ public final class Services {
       NakamaProcess.migrate(settings);
       Schema.migrate(database);
       Schema.giveStarterCredits(database, 5 * Money.CREDIT);
+      // All tests' sellers are in one market: an offer would keep a job for another test's.
+      new MarketSettings(database).set("offer_ms", 0);
       nakama = new NakamaService(NakamaProcess.start(settings), settings);
     }
     return nakama;
