@@ -43,7 +43,7 @@ begin
     into fits, free, highest, cheapest
     from lumaris.shape h
     cross join lateral lumaris.judge_sellers(h.cpus, h.memory_mb, h.isolation, p_job.unspent,
-                                             case when p_job.attempts > 0 then p_job.id end) s
+                                             case when p_job.attempts > 0 then p_job.id end, p_job.spec, p_job.buyer_id) s
     where h.id = p_job.shape_id and (s.obstacle is null or s.obstacle = 'busy');
 end $$;
 
@@ -63,7 +63,7 @@ begin
   return lumaris.work_hints((lumaris.sellers_for(p_job)).free);
 end $$;
 
--- Whether a seller may have this job: not after it failed it or lost it. It may after it gave the job back in order (a
+-- Whether a seller may have this job: not after it failed it, refused it or lost it. It may after it gave the job back in order (a
 -- restart), after the program itself failed, and after an attempt it was never heard of (the answer to its claim got lost).
 create or replace function lumaris.may_take(p_job uuid, p_seller uuid) returns boolean
 language plpgsql stable as $$
@@ -71,5 +71,5 @@ begin
   return not exists (
     select 1 from lumaris.attempt
       where job_id = p_job and seller_id = p_seller and acknowledged
-        and reason in ('seller_lost', 'seller_error', 'image_pull_failed'));
+        and reason in ('seller_lost', 'seller_error', 'seller_refused', 'image_pull_failed'));
 end $$;

@@ -39,16 +39,17 @@ end $$;
 
 -- The sellers that are online, each with the first rule that keeps a job from it; null: it can run it now. The same rules,
 -- seen from the seller's side, are in lumaris.queue_heads. p_budget null: whatever it costs. p_job: leave out who has
--- tried that job and may not again.
+-- tried that job and may not again. p_spec, p_buyer: for the sellers' own rules.
 create or replace function lumaris.judge_sellers(
-  p_cpus numeric, p_memory_mb int, p_isolation text, p_budget bigint, p_job uuid)
+  p_cpus numeric, p_memory_mb int, p_isolation text, p_budget bigint, p_job uuid, p_spec jsonb, p_buyer uuid)
 returns table (id uuid, obstacle text, has_memory boolean, ask lumaris.ask)
 language sql stable as $$
   select s.id,
-    case when s.state <> 'open' then 'closed'
+    case when s.state <> 'open' or s.filters is not null and lumaris.outside_hours(s.filters) then 'closed'
          when not lumaris.isolates(p_isolation, s.isolation) then 'isolation'
          when s.cpus < p_cpus then 'cpus'
          when s.memory_mb < p_memory_mb then 'memory'
+         when s.filters is not null and lumaris.seller_refuses(s.filters, p_spec, p_buyer) is not null then 'policy'
          when p_job is not null and not lumaris.may_take(p_job, s.id) then 'tried'
          when p_budget < lumaris.least_price(a.ask, p_cpus, p_memory_mb) then 'price'
          when s.free_slots <= 0 or s.free_cpus < p_cpus or s.free_memory_mb < p_memory_mb then 'busy' end,

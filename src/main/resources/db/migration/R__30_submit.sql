@@ -61,6 +61,8 @@ create or replace function lumaris.try_jobs(
 language plpgsql as $$
 declare
   available bigint := (select a.available from lumaris.account a where id = p_buyer);
+  rules constant jsonb := lumaris.image_rules();
+  not_allowed text;
   told record;
   need jsonb;
   needed jsonb;
@@ -85,9 +87,16 @@ begin
     if needed is distinct from need then
       need := needed;
       draft := lumaris.draft(told.spec);
+      draft.buyer_id := p_buyer;
+      not_allowed := lumaris.image_refusal(rules, told.spec->>'image');
       sellers := lumaris.sellers_for(draft);
     end if;
     draft.spec := told.spec;
+    if not_allowed is not null and not exists (
+        select 1 from lumaris.job where buyer_id = p_buyer and client_token = told.client_token) then
+      answers := answers || lumaris.refusal(9, not_allowed);
+      continue;
+    end if;
     n := lumaris.new_job(p_buyer, told.client_token, draft, sellers, p_room - cardinality(made) <= 0, available - budgets);
     answers := answers || n.answer;
     if n.budget is not null then

@@ -1,9 +1,10 @@
 -- job_claim: up to n attempts for one seller, lowest ranks first, locking nothing but what it takes.
 
 -- The fitting shapes that have a job this seller may take, each with the rank of the first such job. Walks the queue's
--- index from shape to shape, so its cost grows with the shapes that wait, not with the jobs.
+-- index from shape to shape, so its cost grows with the shapes that wait, not with the jobs. For a seller with filters the
+-- first 500 jobs of a shape are looked at.
 create or replace function lumaris.queue_heads(
-  p_seller uuid, p_ask lumaris.ask, p_cpus numeric, p_memory_mb int, p_isolation text[], p_spent int[])
+  p_seller uuid, p_ask lumaris.ask, p_cpus numeric, p_memory_mb int, p_isolation text[], p_filters jsonb, p_spent int[])
 returns table (shape_id int, cpus numeric, memory_mb int, least_price bigint, rank double precision)
 language sql stable as $$
   with recursive head as (
@@ -18,11 +19,18 @@ language sql stable as $$
     join lumaris.shape s on s.id = h.shape_id
     cross join lateral (select lumaris.least_price(p_ask, s.cpus, s.memory_mb) as least) p
     cross join lateral (
-      select h.rank where h.attempts = 0 and h.queue_deadline > now() and h.unspent >= p.least
+      select h.rank where p_filters is null and h.attempts = 0 and h.queue_deadline > now() and h.unspent >= p.least
       union all
       (select j.rank from lumaris.job j
-        where (h.attempts > 0 or h.queue_deadline <= now() or h.unspent < p.least)
+        where p_filters is null and (h.attempts > 0 or h.queue_deadline <= now() or h.unspent < p.least)
           and j.shape_id = h.shape_id and j.state = 'queued' and j.unspent >= p.least and j.queue_deadline > now() and (j.attempts = 0 or lumaris.may_take(j.id, p_seller))
+        order by j.rank, j.seq limit 1)
+      union all
+      (select j.rank from (
+         select q.* from lumaris.job q
+           where p_filters is not null and q.shape_id = h.shape_id and q.state = 'queued' order by q.rank, q.seq limit 500) j
+        where j.unspent >= p.least and j.queue_deadline > now() and (j.attempts = 0 or lumaris.may_take(j.id, p_seller))
+          and lumaris.seller_refuses(p_filters, j.spec, j.buyer_id) is null
         order by j.rank, j.seq limit 1)) f
     where s.cpus <= p_cpus and s.memory_mb <= p_memory_mb and lumaris.isolates(s.isolation, p_isolation)
       and s.id <> all (p_spent)
@@ -50,15 +58,21 @@ begin
   memory_mb := p_memory_mb;
   while slots > 0 loop
     select h.*, lead(h.rank) over (order by h.rank) as next_rank into best
-      from lumaris.queue_heads(p_seller.id, ask, cpus, memory_mb, p_seller.isolation, spent) h order by h.rank limit 1;
+      from lumaris.queue_heads(p_seller.id, ask,
+        least(cpus, (p_seller.filters->>'max_cpus')::numeric), least(memory_mb, (p_seller.filters->>'max_memory_mb')::int),
+        p_seller.isolation, p_seller.filters, spent) h order by h.rank limit 1;
     exit when not found;
-    select jsonb_agg(jsonb_build_object('job_id', q.id, 'job_state', 'assigned')) into steps from (
-      select id from lumaris.job q
-        where q.shape_id = best.shape_id and q.state = 'queued' and q.rank <= coalesce(best.next_rank, 'infinity')
-          and q.unspent >= best.least_price and q.queue_deadline > now() and (q.attempts = 0 or lumaris.may_take(q.id, p_seller.id))
-        order by q.rank, q.seq
-        limit least(slots, floor(cpus / best.cpus), memory_mb / best.memory_mb)
-        for update skip locked) q;
+    if p_seller.filters is not null then
+      steps := lumaris.filtered_steps(p_seller, best, least(slots, floor(cpus / best.cpus), memory_mb / best.memory_mb)::int);
+    else
+      select jsonb_agg(jsonb_build_object('job_id', q.id, 'job_state', 'assigned')) into steps from (
+        select id from lumaris.job q
+          where q.shape_id = best.shape_id and q.state = 'queued' and q.rank <= coalesce(best.next_rank, 'infinity')
+            and q.unspent >= best.least_price and q.queue_deadline > now() and (q.attempts = 0 or lumaris.may_take(q.id, p_seller.id))
+          order by q.rank, q.seq
+          limit least(slots, floor(cpus / best.cpus), memory_mb / best.memory_mb)
+          for update skip locked) q;
+    end if;
     taken := coalesce(jsonb_array_length(steps), 0);
     if taken = 0 then
       spent := spent || best.shape_id;  -- all of it is held by other claims
@@ -116,7 +130,7 @@ declare
 begin
   select * into s from lumaris.seller where id = p_seller;
   t := lumaris.take_jobs(s,
-    case when s.state = 'open' then least(p_max, s.slots, (p_free->>'slots')::int) else 0 end,
+    case when s.state = 'open' and not lumaris.outside_hours(s.filters) then least(p_max, s.slots, (p_free->>'slots')::int) else 0 end,
     least(s.cpus, (p_free->>'cpus')::numeric),
     least(s.memory_mb, (p_free->>'memory_mb')::int));
   claims := t.claims;
@@ -165,7 +179,7 @@ begin
   hints := lumaris.end_overdue(8);
   c := lumaris.claim_jobs(p_seller, p_free, p_max);
   return lumaris.done(
-    jsonb_build_object('claims', c.claims,
+    jsonb_build_object('claims', c.claims, 'image_rules', lumaris.rules_for(c.claims),
       'why_idle', lumaris.note_claim(p_seller, p_free, c.claims, c.cpus, c.memory_mb, 0)),
     hints || c.hints);
 end $$;

@@ -111,12 +111,13 @@ begin
          count(*) filter (where stage > 2) as cpus,
          count(*) filter (where stage > 1 and has_memory) as memory,
          count(*) filter (where stage > 3) as fits,
-         count(*) filter (where stage > 4) as untried,
-         min(lumaris.least_price(ask, h.cpus, h.memory_mb)) filter (where stage > 4) as cheapest
+         count(*) filter (where stage > 4) as willing,
+         count(*) filter (where stage > 5) as untried,
+         min(lumaris.least_price(ask, h.cpus, h.memory_mb)) filter (where stage > 5) as cheapest
     into n
-    from (select s.*, coalesce(array_position('{closed,isolation,cpus,memory,tried,price}', s.obstacle), 7) - 1 as stage
+    from (select s.*, coalesce(array_position('{closed,isolation,cpus,memory,policy,tried,price}', s.obstacle), 8) - 1 as stage
             from lumaris.judge_sellers(h.cpus, h.memory_mb, h.isolation, p_job.unspent,
-                                       case when p_job.attempts > 0 then p_job.id end) s) x;
+                                       case when p_job.attempts > 0 then p_job.id end, p_job.spec, p_job.buyer_id) s) x;
   return case
     when n.online = 0 then 'no seller is online'
     when n.open = 0 then lumaris.sellers_are(n.online) || ' online, but ' || lumaris.all_of(n.online) || ' taking no jobs at the moment'
@@ -124,8 +125,10 @@ begin
     when n.cpus = 0 then lumaris.none_has(n.open, lumaris.cpus_words(h.cpus))
     when n.memory = 0 then lumaris.none_has(n.open, lumaris.num(h.memory_mb) || ' MB of memory')
     when n.fits = 0 then lumaris.none_has(n.open, lumaris.cpus_words(h.cpus) || ' and ' || lumaris.num(h.memory_mb) || ' MB of memory together')
-    when n.untried = 0 then case when n.fits = 1 then 'the only seller online that fits has already tried this job'
-                                 else format('all of the %s sellers online that fit have already tried this job', n.fits) end
+    when n.willing = 0 then case when n.fits = 1 then 'the only seller online that fits refuses it by its rules'
+                                 else format('all of the %s sellers online that fit refuse it by their rules', n.fits) end
+    when n.untried = 0 then case when n.willing = 1 then 'the only seller online that fits has already tried this job'
+                                 else format('all of the %s sellers online that fit have already tried this job', n.willing) end
     else format('%s %s credits for a start and one second, %s %s',
       case when n.untried = 1 then 'the only seller that fits asks' else format('cheapest of %s sellers asks', n.untried) end,
       lumaris.credits(n.cheapest), case when p_job.unspent < p_job.budget then 'what is left of your limit is' else 'your limit is' end,
