@@ -15,8 +15,10 @@ begin
     when 'succeeded' then format('Succeeded on %s%s', p_seller_name, coalesce(
       ' after ' || lumaris.span(coalesce((p_latest.usage->>'run_ms')::numeric,
                                          extract(epoch from p_latest.ended_at - p_latest.started_at) * 1000)), ''))
-    when 'failed' then 'Failed: ' || lumaris.why_ended(p_job.reason, p_job, p_latest, p_seller_name)
+      || lumaris.why_unusual(p_job, p_latest)
+    when 'failed' then 'Failed: ' || rtrim(lumaris.why_ended(p_job.reason, p_job, p_latest, p_seller_name), '.')
       || case when p_job.attempts > 1 then format(' (attempt %s of %s)', p_job.attempts, p_job.spec->>'max_attempts') else '' end
+      || lumaris.why_unusual(p_job, p_latest)
     else format('Cancelled by you at %s, %s', lumaris.clock(p_job.ended_at), case
       when p_latest.state is distinct from 'cancelled' then 'while it waited for a seller'
       when p_latest.started_at is null then format('before it started on %s', p_seller_name)

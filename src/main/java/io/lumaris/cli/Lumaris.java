@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       LedgerCommand.class,
       AuditCommand.class,
       OperatorCommand.class,
+      PolicyCommand.class,
       ReceiptCommand.class,
       BenchCommand.class,
       HelpCommand.class,

@@ -10,6 +10,7 @@ import io.lumaris.job.Outcome;
 import io.lumaris.job.Phase;
 import io.lumaris.job.PullProgress;
 import io.lumaris.job.Reason;
+import io.lumaris.job.UsageSample;
 import io.lumaris.market.LeaseReport;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class RunningAttempt implements ExecutionListener {
   private final Consumer<Duration> tellPhaseWithin;
   private final OutputDigests printed;
   private final Instant claimedAt;
+  private final UsageTrail usage = new UsageTrail();
 
   private Execution execution; // guarded by this, as all below; null until it has begun
   private Phase phase = Phase.ASSIGNED;
@@ -126,7 +128,8 @@ final class RunningAttempt implements ExecutionListener {
       hasEnded = true;
     }
     moveTo(Phase.ENDED);
-    log(Level.INFO, outcome.succeeded() ? "succeeded" : "ended: " + why(outcome));
+    Reason why = outcome.reason() == null ? Reason.EXIT_CODE : outcome.reason();
+    log(Level.INFO, outcome.succeeded() ? "succeeded" : "ended: " + JobJson.word(why));
     reporter.ended(outcome);
   }
 
@@ -166,6 +169,16 @@ final class RunningAttempt implements ExecutionListener {
     printed.add(stream, bytes);
     output.add(stream, bytes, workers.now());
     reporter.poke();
+  }
+
+  @Override
+  public void sampled(UsageSample sample) {
+    usage.add(sample);
+  }
+
+  /** How it fared lately. */
+  UsageTrail usage() {
+    return usage;
   }
 
   /** The lease to renew, with the phase and the progress, which count as told. */
@@ -213,16 +226,7 @@ final class RunningAttempt implements ExecutionListener {
   }
 
   synchronized NodeStatus.Running status() {
-    return new NodeStatus.Running(
-        assignment.jobId(),
-        assignment.attemptId(),
-        assignment.number(),
-        assignment.spec().image(),
-        assignment.spec().cpus(),
-        assignment.spec().memoryMb(),
-        phase,
-        since,
-        progress);
+    return NodeStatus.Running.of(assignment, phase, since, progress, usage.all());
   }
 
   void log(Level level, String sentence) {
@@ -233,10 +237,6 @@ final class RunningAttempt implements ExecutionListener {
         sentence,
         assignment.jobId(),
         assignment.attemptId());
-  }
-
-  private static String why(Outcome outcome) {
-    return outcome.reason() == null ? "exit_code" : JobJson.word(outcome.reason());
   }
 
   private synchronized void moveTo(Phase next) {

@@ -36,6 +36,7 @@ final class SellerLoop implements Attempts.Events {
   private final Attempts attempts;
   private final Leases leases;
   private final Claiming claiming;
+  private final UsageTelling usage;
   private final EngineAccess engine;
   private final MarketLink link;
   private final ReentrantLock turn = new ReentrantLock();
@@ -60,8 +61,9 @@ final class SellerLoop implements Attempts.Events {
     this.settings = settings;
     this.workers = workers;
     this.begun = workers.now();
-    this.attempts = new Attempts(workers, capacity, history, receipts, this);
+    this.attempts = new Attempts(workers, capacity, history, receipts, settings.filters(), this);
     this.leases = new Leases(market, workers, attempts);
+    this.usage = new UsageTelling(market, workers, attempts);
     this.engine = new EngineAccess(engines, attempts::recover, this::wake, workers);
     this.claiming = new Claiming(market, workers, capacity, attempts, this::openExecutor);
     this.link =
@@ -203,6 +205,7 @@ final class SellerLoop implements Attempts.Events {
       int renewed = leases.renew(engine.usable().isPresent() ? capacity.free() : NOTHING);
       claiming.claimIfDue().ifPresent(answer -> leases.whyIdle(answer.whyIdle()));
       link.answered();
+      usage.tellIfDue();
       return renewed;
     } catch (MarketException e) {
       link.failed(e);
@@ -230,6 +233,7 @@ final class SellerLoop implements Attempts.Events {
         has.version(),
         state(),
         settings.name().orElse(null),
-        settings.ask().orElse(null));
+        settings.ask().orElse(null),
+        settings.filters().told(workers.now()));
   }
 }

@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param identityFile holds the secret that is this seller's account; made when it is not there
  * @param paused whether to be there but take no jobs
  * @param ask the price; empty: as it is, at first the market's usual one
+ * @param filters which jobs it does not take
  */
 public record SellerSettings(
     Optional<Integer> slots,
@@ -23,7 +24,8 @@ public record SellerSettings(
     Optional<String> name,
     Path identityFile,
     boolean paused,
-    Optional<Ask> ask) {
+    Optional<Ask> ask,
+    JobFilters filters) {
   private static final String PREFIX = "lumaris.seller.";
   private static final int MOST_SLOTS = 1024;
   private static final int LEAST_MEMORY_MB = 16;
@@ -56,7 +58,8 @@ public record SellerSettings(
         text(lookup, "name"),
         text(lookup, "identity-file").map(Path::of).orElseGet(SellerSettings::usualFile),
         text(lookup, "paused").map(SellerSettings::yesOrNo).orElse(false),
-        ask(lookup));
+        ask(lookup),
+        JobFilters.read(key -> text(lookup, "filters." + key)));
   }
 
   private static Path usualFile() {

@@ -41,7 +41,8 @@ final class NodeUnderTest implements AutoCloseable {
             Optional.empty(),
             identityFile,
             false,
-            Optional.empty());
+            Optional.empty(),
+            JobFilters.NONE);
     node =
         SellerNode.start(
             new MarketAccounts(client, server).ofDevice(identity.deviceId()),

@@ -65,13 +65,22 @@ abstract class SellerLoopFixture {
   }
 
   static SellerSettings settings(boolean paused) {
+    return settings(paused, JobFilters.NONE);
+  }
+
+  static SellerSettings settings(JobFilters filters) {
+    return settings(false, filters);
+  }
+
+  private static SellerSettings settings(boolean paused, JobFilters filters) {
     return new SellerSettings(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Path.of("unused"),
         paused,
-        Optional.empty());
+        Optional.empty(),
+        filters);
   }
 
   List<Job> submit(int count) {
