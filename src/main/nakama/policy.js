@@ -2,8 +2,7 @@
 
 // A pattern is matched against a whole name, so one that could fit none is a mistake: it begins with a registry or with *.
 // The same words are in io.lumaris.job.ImageRules.
-const IMAGE_PATTERN =
-  "^(\\*|localhost/|[a-zA-Z0-9-]*[.:*][a-zA-Z0-9.:*-]*/)[a-zA-Z0-9._/:@*-]*$";
+const IMAGE_PATTERN = "^(\\*|localhost/|[a-zA-Z0-9-]*[.:*][a-zA-Z0-9.:*-]*/)[a-zA-Z0-9._/:@*-]*$";
 const IMAGE_PATTERN_HINT =
   "a pattern for an image's whole name, with * for anything: docker.io/library/busybox:* or *busybox* or *@sha256:…";
 const IMAGE_PATTERNS = {
