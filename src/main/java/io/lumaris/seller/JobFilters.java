@@ -37,9 +37,15 @@ record JobFilters(
     return new JobFilters(
         new ImageRules(patterns(lookup, "allow-images"), patterns(lookup, "deny-images")),
         list(lookup, "deny-buyers", UUID::fromString, "ids of accounts, separated by commas"),
-        value(lookup, "max-cpus", Double::valueOf, "a number such as 2 or 0.5"),
-        value(lookup, "max-memory-mb", Integer::valueOf, "a whole number of MB"),
-        value(lookup, "max-timeout-s", Integer::valueOf, "a whole number of seconds"),
+        value(
+            lookup, "max-cpus", text -> above0(Double.valueOf(text)), "a number such as 2 or 0.5"),
+        value(
+            lookup, "max-memory-mb", text -> above0(Integer.valueOf(text)), "a whole number of MB"),
+        value(
+            lookup,
+            "max-timeout-s",
+            text -> above0(Integer.valueOf(text)),
+            "a whole number of seconds"),
         value(lookup, "hours", DailyHours::parse, "two times of day such as 22:00-06:00"));
   }
 
@@ -57,6 +63,13 @@ record JobFilters(
       throw new IllegalArgumentException(text + " fits no image");
     }
     return text;
+  }
+
+  private static <N extends Number> N above0(N number) {
+    if (!(number.doubleValue() > 0)) {
+      throw new IllegalArgumentException(number + " is nothing");
+    }
+    return number;
   }
 
   private static <T> List<T> list(

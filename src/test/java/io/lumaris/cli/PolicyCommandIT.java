@@ -35,7 +35,7 @@ class PolicyCommandIT {
   @Test
   void anOperatorAddsARuleThatRefusesAJobAndRemovesIt() throws Exception {
     Ran stranger = commands.run("policy", "deny", "*cli-test/miner*");
-    assertThat(stranger.exit()).isOne();
+    assertThat(stranger.exit()).isEqualTo(125);
     assertThat(stranger.err()).contains("only an operator of this market may do that");
 
     String account = first(UUID, commands.run("account").out());

@@ -51,6 +51,7 @@ class JobFiltersTest extends SellerLoopFixture {
         "deny-images | busybox | lumaris.seller.filters.deny-images must be patterns for images' whole names, separated by commas, such as docker.io/library/* or *busybox*, it is busybox",
         "deny-buyers | ada | lumaris.seller.filters.deny-buyers must be ids of accounts, separated by commas, it is ada",
         "max-cpus | two | lumaris.seller.filters.max-cpus must be a number such as 2 or 0.5, it is two",
+        "max-timeout-s | 0 | lumaris.seller.filters.max-timeout-s must be a whole number of seconds, it is 0",
         "hours | 9-17 | lumaris.seller.filters.hours must be two times of day such as 22:00-06:00, it is 9-17",
         "hours | 09:00-09:00 | lumaris.seller.filters.hours must be two times of day such as 22:00-06:00, it is 09:00-09:00",
         "hours | 09:00-24:00 | lumaris.seller.filters.hours must be two times of day such as 22:00-06:00, it is 09:00-24:00"
