@@ -15,6 +15,18 @@ const ASK = { start: RATE, cpu_hour: RATE, gb_hour: RATE };
 const WHOLE = { type: "integer", min: 0, max: Number.MAX_SAFE_INTEGER };
 const DIGEST = { type: "string", max_length: 300 };
 const PROFILE = { type: "free", max_length: 16384 };
+// What an attempt used, all of it; how it went meanwhile is told by attempt_usage.
+const USAGE = {
+  run_ms: WHOLE,
+  cpu_ms: WHOLE,
+  throttled_ms: WHOLE,
+  peak_memory_bytes: WHOLE,
+  oom_killed: { type: "boolean" },
+  peak_pids: WHOLE,
+  block_read_bytes: WHOLE,
+  block_written_bytes: WHOLE,
+  output_bytes: WHOLE,
+};
 const START = { image_digest: DIGEST, profile: PROFILE };
 const CHUNKS = {
   type: "objects",
@@ -38,7 +50,7 @@ const OUTCOME = {
     profile: PROFILE,
     usage: {
       type: "object",
-      fields: { run_ms: WHOLE, cpu_ms: WHOLE, peak_memory_bytes: WHOLE, output_bytes: WHOLE },
+      fields: USAGE,
     },
     stdout_sha256: { type: "string", pattern: "^[0-9a-f]{64}$", max_length: 64, hint: "64 hexadecimal digits" },
     cut_bytes: WHOLE,

@@ -75,6 +75,11 @@ function InitModule(ctx, logger, nk, initializer) {
   initializer.registerRpc("seller_key_put", rpcSellerKeyPut);
   initializer.registerRpc("seller_keys", rpcSellerKeys);
 
+  initializer.registerRpc("policy_list", rpcPolicyList);
+  initializer.registerRpc("policy_add", rpcPolicyAdd);
+  initializer.registerRpc("policy_remove", rpcPolicyRemove);
+  initializer.registerRpc("attempt_usage", rpcAttemptUsage);
+
   initializer.registerRpc("send_job", rpcSendJob);
   initializer.registerRpc("register_seller", rpcRegisterSeller);
   initializer.registerRpc("submit_job_result", rpcSubmitJobResult);

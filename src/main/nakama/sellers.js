@@ -17,6 +17,7 @@ const SELLER_UPDATE = {
   images: { type: "list", max_items: 256, max_length: 32768 },
   state: { type: "choice", of: ["open", "paused", "draining"] },
   ask: { type: "object", fields: ASK },
+  filters: FILTERS,
   name: {
     type: "string",
     max_length: 40,
@@ -55,6 +56,7 @@ function rpcSellerUpdate(ctx, logger, nk, payload) {
 
 function updateSeller(caller, body) {
   const wish = checked("invalid_request", SELLER_UPDATE, body, "");
+  checkFilters(wish.filters);
   return run(caller, "seller_update($1, $2)", [caller.userId, JSON.stringify(wish)]);
 }
 

@@ -5,6 +5,7 @@
 import { api } from "./api.js";
 import { setServerClock } from "./format.js";
 import { connection, jobs } from "./store.js";
+import { liveUsage } from "./usage.js";
 
 const PING_MS = 20_000;
 const PONG_MS = 10_000;
@@ -118,6 +119,7 @@ class Live {
     else if (message.type === "job") jobs.put(message.job);
     else if (message.type === "job_deleted") jobs.forget(message.job_id);
     else if (message.type === "log") this.#watched.get(message.job_id)?.log(message);
+    else if (message.type === "usage") liveUsage.put(message);
     else if (message.type === "error" && message.job_id)
       this.#watched.get(message.job_id)?.refused?.(message);
     else if (message.type === "pong") this.#pong(message.now);

@@ -1,5 +1,7 @@
 /** The seller's own page: asks this node what it is doing, every second, and shows it. */
+import { html, render } from "lit";
 import { duration, relative } from "./format.js";
+import { usageCharts } from "./parts/usage-charts.js";
 
 const EVERY_MS = 1000;
 const MB = 1048576;
@@ -54,6 +56,14 @@ function progress(job) {
   return `${job.phase} ${(done / MB).toFixed(1)} of ${(total / MB).toFixed(1)} MB`;
 }
 
+/** Charts of each running job that there are samples of. */
+function usage(job) {
+  return html`<section class="usage-job" aria-label="Usage of job ${job.job_id.slice(0, 8)}">
+    <h3><span class="mono">${job.job_id.slice(0, 8)}</span> ${job.image}</h3>
+    ${usageCharts(job.usage, { memory_mb: job.memory_mb })}
+  </section>`;
+}
+
 function outcome(result) {
   if (!result.reason) return "succeeded";
   const what = result.reason === "exit_code" ? `exit code ${result.exit_code}` : result.reason;
@@ -77,6 +87,8 @@ function show(node) {
     ]),
     node.why_idle ?? "Nothing runs at the moment.",
   );
+  const watched = node.running.filter((job) => job.usage?.length > 0);
+  render(watched.map(usage), byId("usage"));
   table(
     byId("results"),
     ["Job", "Image", "End", "Ran", "When"],

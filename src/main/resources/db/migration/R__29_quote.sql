@@ -90,7 +90,7 @@ begin
     into judged
     from (select s.*, s.obstacle is null or s.obstacle = 'busy' as able
             from lumaris.judge_sellers(lumaris.wanted_shape(p_spec, wishes.sellers, wishes.blocked), p_buyer,
-                                       (p_spec->>'budget')::bigint / coalesce((p_spec->>'verify')::int, 1), null) s) x;
+                                       (p_spec->>'budget')::bigint / coalesce((p_spec->>'verify')::int, 1), null, p_spec) s) x;
   price := lumaris.prices(judged.asks, wanted_cpus, wanted_memory, timeout_s * 1000::bigint);
   least_of_all := (select min(lumaris.least_price(a, wanted_cpus, wanted_memory)) from unnest(judged.asks) a);
   available := (select a.available from lumaris.account a where id = p_buyer);
@@ -100,6 +100,7 @@ begin
     'sellers', jsonb_build_object('online', judged.online, 'can_run', judged.able, 'can_run_now', judged.now),
     'dropped', (select coalesce(jsonb_object_agg(o, n), '{}')
                   from (select o, count(*) as n from unnest(judged.obstacles) o group by o) x),
-    'budget', funds.budget, 'problem', funds.refusal,
+    'budget', funds.budget,
+    'problem', coalesce(lumaris.image_refusal(lumaris.image_rules(), p_spec->>'image'), funds.refusal),
     'available', available)));
 end $$;

@@ -61,6 +61,8 @@ create or replace function lumaris.try_jobs(
 language plpgsql as $$
 declare
   available bigint := (select a.available from lumaris.account a where id = p_buyer);
+  rules constant jsonb := lumaris.image_rules();
+  not_allowed text;
   told record;
   need jsonb;
   needed jsonb;
@@ -87,6 +89,7 @@ begin
     if needed is distinct from need then
       need := needed;
       d := lumaris.draft(p_buyer, told.spec);
+      not_allowed := lumaris.image_refusal(rules, told.spec->>'image');
       sellers := lumaris.sellers_for(d.draft);
       nr := 0;
     end if;
@@ -96,6 +99,11 @@ begin
     end if;
     draft := d.draft;
     draft.spec := told.spec;
+    if not_allowed is not null and not exists (
+        select 1 from lumaris.job where buyer_id = p_buyer and client_token = told.client_token) then
+      answers := answers || lumaris.refusal(9, not_allowed);
+      continue;
+    end if;
     nr := nr + 1;
     n := lumaris.new_job(p_buyer, told.client_token, draft, sellers, nr, p_room - cardinality(made) <= 0, available - budgets);
     answers := answers || n.answer;

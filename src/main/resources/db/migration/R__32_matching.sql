@@ -1,6 +1,6 @@
 -- Who may have a job, and who should. What is best, and why, is in docs/matching.md.
 
--- Whether a seller may have this job: not after it failed it or lost it, nor, when results are compared, after its result
+-- Whether a seller may have this job: not after it failed it, refused it or lost it, nor, when results are compared, after its result
 -- is in. It may after it gave the job back in order (a restart), after the program itself failed, and after an attempt it
 -- was never heard of (the answer to its claim got lost).
 create or replace function lumaris.may_take(p_job uuid, p_seller uuid, p_verify int) returns boolean
@@ -9,7 +9,7 @@ begin
   return not exists (
     select 1 from lumaris.attempt
       where job_id = p_job and seller_id = p_seller
-        and (acknowledged and reason in ('seller_lost', 'seller_error', 'image_pull_failed')
+        and (acknowledged and reason in ('seller_lost', 'seller_error', 'seller_refused', 'image_pull_failed')
              or p_verify > 1 and result_hash is not null));
 end $$;
 
@@ -40,19 +40,20 @@ $$;
 
 -- The sellers that are online, each with the first rule that keeps a job from it; null: it can run it now. The same rules,
 -- seen from the seller's side, are in lumaris.queue_heads. p_budget null: whatever it costs. p_job: leave out who has
--- tried that job and may not again; null: nobody has. room: how many such jobs it has room for now, without those it was offered already.
-create or replace function lumaris.judge_sellers(p_shape lumaris.shape, p_buyer uuid, p_budget bigint, p_job lumaris.job)
+-- tried that job and may not again; null: nobody has. p_spec: for the sellers' own rules. room: how many such jobs it has room for now, without those it was offered already.
+create or replace function lumaris.judge_sellers(p_shape lumaris.shape, p_buyer uuid, p_budget bigint, p_job lumaris.job, p_spec jsonb)
 returns table (id uuid, obstacle text, has_memory boolean, ask lumaris.ask, room bigint, success double precision,
                start_ms int, newcomer boolean)
 language sql stable as $$
   select s.id,
-    case when s.state <> 'open' then 'closed'
+    case when s.state <> 'open' or s.filters is not null and lumaris.outside_hours(s.filters) then 'closed'
          when s.id = p_buyer then 'own'
          when not lumaris.is_wanted((p_shape).sellers, (p_shape).blocked, s.id) then 'not_wanted'
          when not lumaris.is_trusted(s.agreed, s.disagreed) then 'record'
          when not lumaris.isolates((p_shape).isolation, s.isolation) then 'isolation'
          when s.cpus < (p_shape).cpus then 'cpus'
          when s.memory_mb < (p_shape).memory_mb then 'memory'
+         when s.filters is not null and lumaris.seller_refuses(s.filters, p_spec, p_buyer) is not null then 'policy'
          when (p_job).attempts > 0 and not lumaris.may_take((p_job).id, s.id, (p_job).verify) then 'tried'
          when p_budget < lumaris.least_price(a.ask, (p_shape).cpus, (p_shape).memory_mb) then 'price'
          when r.room <= 0 then 'busy' end,
@@ -103,7 +104,7 @@ begin
     select s.*, lumaris.price(s.ask, h.cpus, h.memory_mb, timeout_ms) as price,
            lumaris.price(s.ask, h.cpus, h.memory_mb, least(timeout_ms, 10000)) as usual_price,
            lumaris.least_price(s.ask, h.cpus, h.memory_mb) as least
-      from lumaris.judge_sellers(h, p_job.buyer_id, p_job.payable, p_job) s
+      from lumaris.judge_sellers(h, p_job.buyer_id, p_job.payable, p_job, p_job.spec) s
       where s.obstacle is null or s.obstacle = 'busy'
   ), placed as (
     select f.id, f.room, row_number() over (order by

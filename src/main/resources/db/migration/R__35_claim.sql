@@ -10,9 +10,10 @@ language sql stable as $$
 $$;
 
 -- The fitting shapes that have a job this seller may take, each with the rank of the first such job. Walks the queue's
--- index from shape to shape, so its cost grows with the shapes that wait, not with the jobs.
+-- index from shape to shape, so its cost grows with the shapes that wait, not with the jobs. For a seller with filters the
+-- first 500 jobs of a shape are looked at.
 create or replace function lumaris.queue_heads(
-  p_seller uuid, p_ask lumaris.ask, p_cpus numeric, p_memory_mb int, p_isolation text[], p_spent int[])
+  p_seller uuid, p_ask lumaris.ask, p_cpus numeric, p_memory_mb int, p_isolation text[], p_filters jsonb, p_spent int[])
 returns table (shape_id int, cpus numeric, memory_mb int, least_price bigint, rank double precision)
 language sql stable as $$
   with recursive head as (
@@ -25,9 +26,15 @@ language sql stable as $$
     join lumaris.shape s on s.id = h.shape_id
     cross join lateral (select lumaris.least_price(p_ask, s.cpus, s.memory_mb) as least) p
     cross join lateral (
-      select j.rank from lumaris.job j
-        where j.shape_id = h.shape_id and j.state = 'queued' and j.payable >= p.least and lumaris.is_open(j, p_seller)
-        order by j.rank, j.seq limit 1) f
+      (select j.rank from lumaris.job j
+         where p_filters is null and j.shape_id = h.shape_id and j.state = 'queued' and j.payable >= p.least and lumaris.is_open(j, p_seller)
+         order by j.rank, j.seq limit 1)
+      union all
+      (select j.rank from (
+         select q.* from lumaris.job q
+           where p_filters is not null and q.shape_id = h.shape_id and q.state = 'queued' order by q.rank, q.seq limit 500) j
+         where j.payable >= p.least and lumaris.is_open(j, p_seller) and lumaris.seller_refuses(p_filters, j.spec, j.buyer_id) is null
+         order by j.rank, j.seq limit 1)) f
     where s.cpus <= p_cpus and s.memory_mb <= p_memory_mb and lumaris.isolates(s.isolation, p_isolation)
       and lumaris.is_wanted(s.sellers, s.blocked, p_seller) and s.id <> all (p_spent)
 $$;
@@ -54,15 +61,21 @@ begin
   memory_mb := p_memory_mb;
   while slots > 0 loop
     select h.*, lead(h.rank) over (order by h.rank) as next_rank into best
-      from lumaris.queue_heads(p_seller.id, ask, cpus, memory_mb, p_seller.isolation, spent) h order by h.rank limit 1;
+      from lumaris.queue_heads(p_seller.id, ask,
+        least(cpus, (p_seller.filters->>'max_cpus')::numeric), least(memory_mb, (p_seller.filters->>'max_memory_mb')::int),
+        p_seller.isolation, p_seller.filters, spent) h order by h.rank limit 1;
     exit when not found;
-    select jsonb_agg(jsonb_build_object('job_id', q.id, 'job_state', 'assigned')) into steps from (
-      select id from lumaris.job q
-        where q.shape_id = best.shape_id and q.state = 'queued' and q.rank <= coalesce(best.next_rank, 'infinity')
-          and q.payable >= best.least_price and lumaris.is_open(q, p_seller.id)
-        order by q.rank, q.seq
-        limit least(slots, floor(cpus / best.cpus), memory_mb / best.memory_mb)
-        for update skip locked) q;
+    if p_seller.filters is not null then
+      steps := lumaris.filtered_steps(p_seller, best, least(slots, floor(cpus / best.cpus), memory_mb / best.memory_mb)::int);
+    else
+      select jsonb_agg(jsonb_build_object('job_id', q.id, 'job_state', 'assigned')) into steps from (
+        select id from lumaris.job q
+          where q.shape_id = best.shape_id and q.state = 'queued' and q.rank <= coalesce(best.next_rank, 'infinity')
+            and q.payable >= best.least_price and lumaris.is_open(q, p_seller.id)
+          order by q.rank, q.seq
+          limit least(slots, floor(cpus / best.cpus), memory_mb / best.memory_mb)
+          for update skip locked) q;
+    end if;
     taken := coalesce(jsonb_array_length(steps), 0);
     if taken = 0 then
       spent := spent || best.shape_id;  -- all of it is held by other claims
@@ -132,7 +145,7 @@ begin
          least(s.memory_mb, (p_free->>'memory_mb')::int) - coalesce(sum((a->'spec'->>'memory_mb')::int), 0) as memory_mb
     into left_over from jsonb_array_elements(awarded) a;
   t := lumaris.take_jobs(s,
-    case when s.state = 'open' and lumaris.is_trusted(s.agreed, s.disagreed) then left_over.slots else 0 end,
+    case when s.state = 'open' and lumaris.is_trusted(s.agreed, s.disagreed) and not lumaris.outside_hours(s.filters) then left_over.slots else 0 end,
     left_over.cpus, left_over.memory_mb::int);
   claims := awarded || t.claims;
   hints := t.hints;
@@ -180,7 +193,7 @@ begin
   hints := lumaris.end_overdue(8);
   c := lumaris.claim_jobs(p_seller, p_free, p_max);
   return lumaris.done(
-    jsonb_build_object('claims', c.claims,
+    jsonb_build_object('claims', c.claims, 'image_rules', lumaris.rules_for(c.claims),
       'why_idle', lumaris.note_claim(p_seller, p_free, c.claims, c.cpus, c.memory_mb, 0)),
     hints || c.hints);
 end $$;

@@ -33,7 +33,7 @@ begin
     perform lumaris.note_done(p_seller, t.done);
   end if;
   return lumaris.done(
-    jsonb_build_object('answers', t.answers, 'claims', claims, 'why_idle', why_idle, 'now', lumaris.ms(now())), hints);
+    jsonb_build_object('answers', t.answers, 'claims', claims, 'image_rules', lumaris.rules_for(claims), 'why_idle', why_idle, 'now', lumaris.ms(now())), hints);
 end $$;
 
 -- The answers in the order of the reports, and how many jobs the seller has done by them. Jobs are locked before

@@ -17,9 +17,11 @@ begin
     when 'succeeded' then format('Succeeded on %s%s%s', p_seller_name, lumaris.agreement(p_job), coalesce(
       ' after ' || lumaris.span(coalesce((p_latest.usage->>'run_ms')::numeric,
                                          extract(epoch from p_latest.ended_at - p_latest.started_at) * 1000)), ''))
-    when 'failed' then 'Failed: ' || lumaris.why_ended(p_job.reason, p_job, p_latest, p_seller_name)
+      || lumaris.why_unusual(p_job, p_latest)
+    when 'failed' then 'Failed: ' || rtrim(lumaris.why_ended(p_job.reason, p_job, p_latest, p_seller_name), '.')
       || lumaris.agreement(p_job)
       || case when p_job.verify = 1 and p_job.attempts > 1 then format(' (attempt %s of %s)', p_job.attempts, p_job.spec->>'max_attempts') else '' end
+      || lumaris.why_unusual(p_job, p_latest)
     else format('Cancelled by you at %s, %s', lumaris.clock(p_job.ended_at), case
       when p_latest.state is distinct from 'cancelled' then 'while it waited for a seller'
       when p_latest.started_at is null then format('before it started on %s', p_seller_name)
@@ -152,11 +154,12 @@ begin
          count(*) filter (where stage > 5) as cpus,
          count(*) filter (where stage > 4 and has_memory) as memory,
          count(*) filter (where stage > 6) as fits,
-         count(*) filter (where stage > 7) as untried,
-         min(lumaris.least_price(ask, h.cpus, h.memory_mb)) filter (where stage > 7) as cheapest
+         count(*) filter (where stage > 7) as willing,
+         count(*) filter (where stage > 8) as untried,
+         min(lumaris.least_price(ask, h.cpus, h.memory_mb)) filter (where stage > 8) as cheapest
     into n
-    from (select s.*, coalesce(array_position('{closed,own,not_wanted,record,isolation,cpus,memory,tried,price}', s.obstacle), 10) - 1 as stage
-            from lumaris.judge_sellers(h, p_job.buyer_id, p_job.payable, p_job) s) x;
+    from (select s.*, coalesce(array_position('{closed,own,not_wanted,record,isolation,cpus,memory,policy,tried,price}', s.obstacle), 11) - 1 as stage
+            from lumaris.judge_sellers(h, p_job.buyer_id, p_job.payable, p_job, p_job.spec) s) x;
   return case
     when n.online = 0 then 'no seller is online'
     when n.open = 0 then lumaris.sellers_are(n.online) || ' online, but ' || lumaris.all_of(n.online) || ' taking no jobs at the moment'
@@ -168,8 +171,10 @@ begin
     when n.cpus = 0 then lumaris.none_has(n.trusted, lumaris.cpus_words(h.cpus))
     when n.memory = 0 then lumaris.none_has(n.trusted, lumaris.num(h.memory_mb) || ' MB of memory')
     when n.fits = 0 then lumaris.none_has(n.trusted, lumaris.cpus_words(h.cpus) || ' and ' || lumaris.num(h.memory_mb) || ' MB of memory together')
-    when n.untried = 0 then case when n.fits = 1 then 'the only seller online that fits has already tried this job'
-                                 else format('all of the %s sellers online that fit have already tried this job', n.fits) end
+    when n.willing = 0 then case when n.fits = 1 then 'the only seller online that fits refuses it by its rules'
+                                 else format('all of the %s sellers online that fit refuse it by their rules', n.fits) end
+    when n.untried = 0 then case when n.willing = 1 then 'the only seller online that fits has already tried this job'
+                                 else format('all of the %s sellers online that fit have already tried this job', n.willing) end
     else format('%s %s credits for a start and one second, %s %s',
       case when n.untried = 1 then 'the only seller that fits asks' else format('cheapest of %s sellers asks', n.untried) end,
       lumaris.credits(n.cheapest), case when p_job.payable = p_job.budget then 'your limit is'

@@ -42,7 +42,7 @@ create or replace function lumaris.lowest_ask(p_job lumaris.job, p_but uuid) ret
 language plpgsql stable as $$
 begin
   return (select min(lumaris.usual_price(j.ask, p_job.spec))
-            from lumaris.shape h cross join lateral lumaris.judge_sellers(h, p_job.buyer_id, null, p_job) j
+            from lumaris.shape h cross join lateral lumaris.judge_sellers(h, p_job.buyer_id, null, p_job, p_job.spec) j
             where h.id = p_job.shape_id and j.id <> p_but and (j.obstacle is null or j.obstacle = 'busy'));
 end $$;
 
@@ -63,6 +63,7 @@ language sql stable as $$
     when not lumaris.isolates(p_shape.isolation, p_seller.isolation) then 'it wants ' || p_shape.isolation || ' isolation'
     when p_seller.cpus < p_shape.cpus then 'you do not have ' || lumaris.cpus_words(p_shape.cpus)
     when p_seller.memory_mb < p_shape.memory_mb then 'you do not have ' || p_shape.memory_mb || ' MB of memory'
+    when lumaris.seller_refuses(p_seller.filters, p_job.spec, p_job.buyer_id) is not null then 'your own rules refuse it'
     when p_job.attempts > 0 and not lumaris.may_take(p_job.id, p_seller.id, p_job.verify) then 'you have tried it' end
 $$;
 
@@ -111,7 +112,7 @@ create or replace function lumaris.all_have_bid(p_job lumaris.job, p_shape lumar
 language plpgsql stable as $$
 begin
   return not exists (
-    select 1 from lumaris.judge_sellers(p_shape, p_job.buyer_id, null, p_job) s
+    select 1 from lumaris.judge_sellers(p_shape, p_job.buyer_id, null, p_job, p_job.spec) s
       where (s.obstacle is null or s.obstacle = 'busy')
         and not exists (select 1 from lumaris.bid b where b.job_id = p_job.id and b.seller_id = s.id));
 end $$;

@@ -25,6 +25,7 @@ begin
       engine = coalesce(p_wish->>'engine', engine),
       images = coalesce(p_wish->'images', images),
       ask = case when p_wish ? 'ask' then jsonb_populate_record(null::lumaris.ask, p_wish->'ask') else ask end,
+      filters = case when p_wish ? 'filters' then nullif(p_wish->'filters', '{}') else filters end,
       -- What is in use stays in use; the next heartbeat tells exactly.
       free_cpus = greatest(0, w.cpus - lumaris.in_use(s.cpus, s.free_cpus, s)),
       free_memory_mb = greatest(0, w.memory_mb - lumaris.in_use(s.memory_mb, s.free_memory_mb, s)),
@@ -72,6 +73,9 @@ begin
   elsif not lumaris.is_trusted(p_seller.agreed, p_seller.disagreed) then
     return format('%s of your %s checked results were wrong, so no more jobs come; ask the operator of this market.',
       p_seller.disagreed, p_seller.agreed + p_seller.disagreed);
+  elsif lumaris.outside_hours(p_seller.filters) then
+    return format('You take jobs from %s to %s UTC only, it is %s.', p_seller.filters->'hours'->>'from',
+      p_seller.filters->'hours'->>'to', lumaris.clock(now()));
   elsif p_seller.free_slots <= 0 then
     return format('All of your %s in use.', case when p_seller.slots = 1 then 'one slot is' else p_seller.slots || ' slots are' end);
   end if;
@@ -87,7 +91,8 @@ begin
   if waiting = 0 then
     return 'No jobs are waiting.';
   elsif fitting > 0 then
-    return 'Jobs that fit are waiting, but their budgets do not pay what you ask, you have tried them before, they name other sellers, or others are taking them now.';
+    return 'Jobs that fit are waiting, but their budgets do not pay what you ask, you have tried them before, they name other sellers, '
+      || case when p_seller.filters is not null then 'your own rules refuse them, ' else '' end || 'or others are taking them now.';
   end if;
   return format('Jobs are waiting, but none fits what you have free: %s and %s MB of memory.',
     lumaris.cpus_words(p_seller.free_cpus), lumaris.num(p_seller.free_memory_mb));

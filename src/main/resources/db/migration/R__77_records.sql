@@ -32,16 +32,16 @@ begin
     where s.id = p_seller;
 end $$;
 
--- lost and failed are the seller's doing, each by lumaris.reason; quit is giving back in order, which costs nothing.
+-- lost and failed are the seller's doing, each by lumaris.reason; quit is giving back in order, or refusing by a rule, which costs nothing.
 create or replace function lumaris.attempts_record(
   p_seller uuid, out succeeded bigint, out failed bigint, out lost bigint, out quit bigint, out agreed bigint, out disagreed bigint,
   out agreed_in_row bigint, out start_ms int, out overhead_ms int)
 language plpgsql stable as $$
 begin
   select count(*) filter (where a.state = 'succeeded' or r.whose = 'buyer' and a.state = 'failed'),
-         count(*) filter (where a.state = 'failed' and r.whose = 'seller' and a.reason <> 'seller_quit'),
+         count(*) filter (where a.state = 'failed' and r.whose = 'seller' and a.reason not in ('seller_quit', 'seller_refused')),
          count(*) filter (where a.state = 'lost'),
-         count(*) filter (where a.reason = 'seller_quit'),
+         count(*) filter (where a.reason in ('seller_quit', 'seller_refused')),
          count(*) filter (where a.verdict = 'agreed'),
          count(*) filter (where a.verdict = 'disagreed'),
          count(*) filter (where a.verdict = 'agreed' and a.nr > a.last_wrong),

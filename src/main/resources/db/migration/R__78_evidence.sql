@@ -46,7 +46,7 @@ begin
     when p_attempt.verdict = 'disagreed' then 'disagreed'
     when p_attempt.state = 'succeeded' then 'succeeded'
     when p_attempt.state in ('lost', 'cancelled') then p_attempt.state
-    when p_attempt.reason = 'seller_quit' then 'given_back'
+    when p_attempt.reason in ('seller_quit', 'seller_refused') then 'given_back'
     when (select whose from lumaris.reason where code = p_attempt.reason) = 'buyer' then 'succeeded'
     else 'failed' end;
 end $$;

@@ -1,20 +1,12 @@
 import { html, nothing } from "lit";
-import {
-  absolute,
-  bytes,
-  clock,
-  count,
-  duration,
-  exactly,
-  serverNow,
-  shortDigest,
-} from "../format.js";
+import { absolute, clock, count, duration, serverNow, shortDigest } from "../format.js";
 import { PageElement, Ticks } from "../signal.js";
 import { limitsSummary } from "../submit/fields.js";
 import { isFinal, reasonWord, stateMark, stateWord } from "../states.js";
 import "./cost.js";
 import "./receipt.js";
 import { sandboxSection } from "./sandbox.js";
+import "./usage.js";
 
 /** Facts beside the log: result, seller, usage, attempts, sandbox, receipt. */
 export class JobSide extends PageElement {
@@ -30,7 +22,8 @@ export class JobSide extends PageElement {
     const attempts = job.attempts ?? [];
     const latest = attempts.at(-1);
     return html`<aside class="job-side" aria-label="About this job">
-      ${resultSection(job, latest)} <job-cost .job=${job}></job-cost> ${usageSection(latest)}
+      ${resultSection(job, latest)} <job-cost .job=${job}></job-cost>
+      <job-usage .job=${job}></job-usage>
       ${attempts.length > 1 ? attemptsSection(attempts) : nothing}
       ${sandboxSection(latest?.profile)}
       <job-receipt .job=${job}></job-receipt>
@@ -76,20 +69,6 @@ function deadline(job) {
   if (!until) return nothing;
   const left = `${clock(until)}, in ${duration(until - serverNow()).replace(/\.\d s$/, " s")}`;
   return fact(job.state === "running" ? "Must end by" : "Waits until", left, absolute(until));
-}
-
-function usageSection(latest) {
-  const usage = latest?.usage;
-  if (!usage) return nothing;
-  return html`<section class="side-part" aria-labelledby="usage-title">
-    <h2 id="usage-title">Used</h2>
-    <dl class="facts">
-      ${fact("Ran", usage.run_ms === undefined ? undefined : duration(usage.run_ms), exactly(usage.run_ms ?? 0))}
-      ${fact("CPU time", usage.cpu_ms === undefined ? undefined : duration(usage.cpu_ms), exactly(usage.cpu_ms ?? 0))}
-      ${fact("Peak memory", usage.peak_memory_bytes === undefined ? undefined : bytes(usage.peak_memory_bytes))}
-      ${fact("Output", usage.output_bytes === undefined ? undefined : bytes(usage.output_bytes))}
-    </dl>
-  </section>`;
 }
 
 function attemptsSection(attempts) {

@@ -56,6 +56,7 @@ const RULES = {
   isolation: ["does not isolate it as you ask", "do not isolate it as you ask"],
   cpus: ["has too few CPUs", "have too few CPUs"],
   memory: ["has too little memory", "have too little memory"],
+  policy: ["refuses it by its own rules", "refuse it by their own rules"],
   price: ["asks more than your price limit", "ask more than your price limit"],
 };
 
@@ -81,7 +82,8 @@ export function priceWarning({ value }) {
   if (!value) return nothing;
   if (value.problem)
     return html`<p class="refusal" role="status">
-      ${sentence(value.problem)} <a href="/account#add-credits">How to add credits</a>
+      ${sentence(value.problem)}
+      ${value.problem.startsWith("insufficient_funds") ? html`<a href="/account#add-credits">How to add credits</a>` : nothing}
     </p>`;
   const caution = cautionOf(value);
   return caution ? html`<p class="caution" role="status">${caution}</p>` : nothing;

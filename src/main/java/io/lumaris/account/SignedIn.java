@@ -6,8 +6,10 @@ import io.lumaris.market.MarketListener;
 import io.lumaris.market.MarketWatcher;
 import io.lumaris.market.NakamaAuctions;
 import io.lumaris.market.NakamaMarket;
+import io.lumaris.market.NakamaPolicy;
 import io.lumaris.market.NakamaReceipts;
 import io.lumaris.market.NakamaReputation;
+import io.lumaris.market.Policy;
 import io.lumaris.market.Receipts;
 import io.lumaris.market.Reputation;
 import io.lumaris.nakama.NakamaAccount;
@@ -65,6 +67,11 @@ public final class SignedIn extends CallerPrincipal {
   /** Auctions at the market as this account sees them. */
   public Auctions auctions() {
     return MeasuredMarket.of(Auctions.class, new NakamaAuctions(sessions, PATIENCE), metrics);
+  }
+
+  /** The market's rules about images. */
+  public Policy policy() {
+    return MeasuredMarket.of(Policy.class, new NakamaPolicy(sessions, PATIENCE), metrics);
   }
 
   /** Pushes of the market to this account. */

@@ -6,6 +6,7 @@ import io.lumaris.market.LogPushed;
 import io.lumaris.market.MarketException;
 import io.lumaris.market.MarketListener;
 import io.lumaris.market.MarketWatcher;
+import io.lumaris.market.UsagePushed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -113,6 +114,14 @@ final class LiveConnection implements MarketListener {
   @Override
   public synchronized void logPushed(LogPushed push) {
     wanted.tail(push.jobId()).ifPresent(tail -> pushed(tail, push));
+  }
+
+  /** What a slow browser misses of this it does without: a chart has a gap then. */
+  @Override
+  public synchronized void usagePushed(UsagePushed push) {
+    if (wanted.tail(push.jobId()).isPresent()) {
+      outbox.offer(LiveMessage.usage(push));
+    }
   }
 
   // ── for the reader ──

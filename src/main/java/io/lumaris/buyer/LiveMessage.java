@@ -3,7 +3,9 @@ package io.lumaris.buyer;
 import io.lumaris.job.Job;
 import io.lumaris.job.JobJson;
 import io.lumaris.job.LogChunk;
+import io.lumaris.job.UsageSample;
 import io.lumaris.market.JobPage;
+import io.lumaris.market.UsagePushed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,8 @@ final class LiveMessage {
       long cutBytes,
       @jakarta.json.bind.annotation.JsonbProperty("final") boolean ended) {}
 
+  public record JobUsage(String type, UUID jobId, int attempt, List<UsageSample> samples) {}
+
   public record MarketState(String type, boolean connected, String detail) {}
 
   public record Refused(String type, String reason, String detail, UUID jobId) {}
@@ -49,6 +53,10 @@ final class LiveMessage {
   static String log(UUID jobId, LogTail.News news) {
     return text(
         new Log("log", jobId, news.chunks(), news.lastSeq(), news.cutBytes(), news.ended()));
+  }
+
+  static String usage(UsagePushed push) {
+    return text(new JobUsage("usage", push.jobId(), push.attempt(), push.samples()));
   }
 
   static String connected() {

@@ -2,6 +2,7 @@ package io.lumaris.buyer;
 
 import io.lumaris.account.Caller;
 import io.lumaris.job.Limits;
+import io.lumaris.market.PolicyRule;
 import io.lumaris.market.Seller;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -40,6 +41,20 @@ public class MarketResource {
   @Path("sellers")
   public Sellers sellers() {
     return new Sellers(caller.signedIn().market().sellers());
+  }
+
+  /**
+   * Which images may run.
+   *
+   * @param rules those that deny first
+   */
+  public record ImageRules(List<PolicyRule> rules) {}
+
+  /** The market's rules about images. */
+  @GET
+  @Path("policy")
+  public ImageRules policy() {
+    return new ImageRules(caller.signedIn().policy().rules());
   }
 
   /** The rule for every field of a job. */

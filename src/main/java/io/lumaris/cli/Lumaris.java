@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       LedgerCommand.class,
       AuditCommand.class,
       OperatorCommand.class,
+      PolicyCommand.class,
       ReceiptCommand.class,
       RateCommand.class,
       SellersCommand.class,

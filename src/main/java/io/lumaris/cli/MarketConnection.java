@@ -7,8 +7,10 @@ import io.lumaris.market.Market;
 import io.lumaris.market.MarketListener;
 import io.lumaris.market.MarketWatcher;
 import io.lumaris.market.NakamaMarket;
+import io.lumaris.market.NakamaPolicy;
 import io.lumaris.market.NakamaReceipts;
 import io.lumaris.market.NakamaReputation;
+import io.lumaris.market.Policy;
 import io.lumaris.market.Receipts;
 import io.lumaris.market.Reputation;
 import io.lumaris.nakama.NakamaClient;
@@ -48,6 +50,11 @@ final class MarketConnection implements AutoCloseable {
   /** What is known of sellers and buyers, as this buyer sees it. */
   Reputation reputation() {
     return new NakamaReputation(sessions, Duration.ZERO);
+  }
+
+  /** The market's rules about images. */
+  Policy policy() {
+    return new NakamaPolicy(sessions, Duration.ZERO);
   }
 
   /** Pushes to this buyer; the caller asks for what it wants, connects, and closes it. */

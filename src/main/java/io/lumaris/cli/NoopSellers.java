@@ -41,7 +41,8 @@ final class NoopSellers {
     for (int i = 0; i < count; i++) {
       Market seller = market.account().market();
       seller.update(
-          new SellerOffer(CPUS, MEMORY_MB, slots, List.of("runc"), "no-op", "open", null, null));
+          new SellerOffer(
+              CPUS, MEMORY_MB, slots, List.of("runc"), "no-op", "open", null, null, null));
       Thread thread = new Thread(() -> sell(seller), "noop-seller-" + i);
       threads.add(thread);
       thread.start();
@@ -78,7 +79,7 @@ final class NoopSellers {
   private List<Claim> work(Market market, List<Claim> claims, FreeCapacity free) {
     Outcome outcome =
         new Outcome(
-            null, 0, null, Instant.now(), 0L, null, null, new Usage(0L, null, null, 0L), null, 0L);
+            null, 0, null, Instant.now(), 0L, null, null, Usage.of(0L, null, null, 0L), null, 0L);
     List<AttemptReport> reports =
         claims.stream()
             .map(claim -> AttemptReport.of(claim.lease(), new Start(null, null), null, outcome))

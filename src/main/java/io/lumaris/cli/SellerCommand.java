@@ -20,10 +20,12 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  lumaris seller --server market.example:7350 --key KEY",
       "  lumaris seller --slots 1 --name quiet-otter",
-      "  lumaris seller --ask-start 0.0001 --ask-cpu 0.08 --ask-memory 0.01"
+      "  lumaris seller --ask-start 0.0001 --ask-cpu 0.08 --ask-memory 0.01",
+      "  lumaris seller --allow-image 'docker.io/library/*' --deny-image '*miner*' --max-timeout 1h --hours 22:00-06:00"
     })
 final class SellerCommand implements Callable<Integer> {
   @Mixin private NodeOptions node;
+  @Mixin private FilterOptions filters;
 
   @Option(
       names = "--port",
@@ -113,6 +115,7 @@ final class SellerCommand implements Callable<Integer> {
     put(settings, "LUMARIS_SELLER_ASK_CPU", askCpu);
     put(settings, "LUMARIS_SELLER_ASK_MEMORY", askMemory);
     bids(settings);
+    filters.putInto(settings);
     return node.serve("seller", port, settings, "/node.html");
   }
 

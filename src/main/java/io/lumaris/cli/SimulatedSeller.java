@@ -77,7 +77,8 @@ final class SimulatedSeller implements MarketListener {
                 "simulated",
                 "open",
                 null,
-                new Ask(ask, 0, 0)));
+                new Ask(ask, 0, 0),
+                null));
     this.id = me.id();
     this.name = me.name();
   }
@@ -174,7 +175,7 @@ final class SimulatedSeller implements MarketListener {
         (long) millis,
         null,
         null,
-        new Usage((long) millis, null, null, 0L),
+        Usage.of((long) millis, null, null, 0L),
         kind == Kind.LIAR ? WRONG : RIGHT,
         0L);
   }

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param leaseToken kept as a label, so that a restarted node can go on reporting
  * @param stopAfter how long the program may run
  * @param leaseUntil when the lease ends by this machine's clock unless it is extended
+ * @param images which images may run
  */
 public record Assignment(
     UUID attemptId,
@@ -20,7 +21,20 @@ public record Assignment(
     UUID leaseToken,
     JobSpec spec,
     Duration stopAfter,
-    Instant leaseUntil) {
+    Instant leaseUntil,
+    ImagePolicy images) {
+
+  /** Whatever the image. */
+  public Assignment(
+      UUID attemptId,
+      UUID jobId,
+      int number,
+      UUID leaseToken,
+      JobSpec spec,
+      Duration stopAfter,
+      Instant leaseUntil) {
+    this(attemptId, jobId, number, leaseToken, spec, stopAfter, leaseUntil, ImagePolicy.ANY);
+  }
 
   /** Why the program is stopped after {@link #stopAfter}: its own limit, or what is paid for. */
   public Reason reasonAtEnd() {
@@ -32,6 +46,6 @@ public record Assignment(
 
   /** The same attempt with its lease renewed. */
   Assignment withLeaseUntil(Instant until) {
-    return new Assignment(attemptId, jobId, number, leaseToken, spec, stopAfter, until);
+    return new Assignment(attemptId, jobId, number, leaseToken, spec, stopAfter, until, images);
   }
 }

@@ -99,7 +99,10 @@ final class DockerExecution implements Execution, Runnable {
   }
 
   private Outcome live() throws InterruptedException {
-    LocalImage image = images.obtain(assignment.spec().image(), listener::pulling, stopping);
+    String reference = assignment.spec().image();
+    assignment.images().checkName(reference);
+    LocalImage image = images.obtain(reference, listener::pulling, stopping);
+    assignment.images().checkDigest(reference, image.digest());
     if (stopping.isDone()) {
       return stoppedBeforeStart();
     }
@@ -113,15 +116,18 @@ final class DockerExecution implements Execution, Runnable {
     if (stopping.isDone()) {
       container.killSoon();
     }
-    return container.awaitEnd(stopping);
+    return container.awaitEnd(stopping, this::stopWriting);
   }
 
   private void create(LocalImage image) {
     try {
       container.create(image);
     } catch (SandboxContainer.ImageGone e) {
-      images.forget(assignment.spec().image());
-      container.create(images.obtain(assignment.spec().image(), listener::pulling, stopping));
+      String reference = assignment.spec().image();
+      images.forget(reference);
+      LocalImage again = images.obtain(reference, listener::pulling, stopping);
+      assignment.images().checkDigest(reference, again.digest());
+      container.create(again);
     }
   }
 
@@ -131,7 +137,11 @@ final class DockerExecution implements Execution, Runnable {
     if (stopping.isDone()) {
       container.killSoon();
     }
-    return container.awaitEnd(stopping);
+    return container.awaitEnd(stopping, this::stopWriting);
+  }
+
+  private void stopWriting() {
+    stop(Reason.WRITE_LIMIT);
   }
 
   private Outcome stoppedBeforeStart() {

@@ -53,7 +53,8 @@ public final class DockerExecutor implements Executor {
             profile,
             new AppliedProfileReader(seccomp),
             workers,
-            clock);
+            clock,
+            config.maxWrittenMb() * 1024L * 1024);
     this.images = new ImageStore(engine.client(), clock, config.pullTimeout());
     this.dangling = new DanglingContainers(engine.client(), config.nodeId());
     this.sweeping =
@@ -66,10 +67,13 @@ public final class DockerExecutor implements Executor {
    * {@link EngineUnavailableException} with a sentence that helps.
    */
   public static DockerExecutor open(ExecutionConfig config) {
+    return open(config, new SandboxProfile(config.runtime()));
+  }
+
+  static DockerExecutor open(ExecutionConfig config, SandboxProfile profile) {
     EngineConnection engine = EngineConnection.to(config.dockerHost());
     try {
       requireRuntime(config, engine.engine(config.reservedMemoryMb()));
-      SandboxProfile profile = new SandboxProfile(config.runtime());
       WarmUp.of(engine.client(), profile);
       return new DockerExecutor(config, engine, profile, engine.seccomp());
     } catch (RuntimeException e) {

@@ -17,13 +17,16 @@ import org.eclipse.microprofile.config.Config;
  * @param reservedMemoryMb memory kept from jobs, in MB; empty: an eighth of the machine, at least
  *     256
  * @param pullTimeout longest an image may take to be fetched
+ * @param maxWrittenMb what a job may write to disk before it is stopped, in MB
  */
 public record ExecutionConfig(
     String nodeId,
     Optional<String> dockerHost,
     String runtime,
     Optional<Integer> reservedMemoryMb,
-    Duration pullTimeout) {
+    Duration pullTimeout,
+    int maxWrittenMb) {
+  private static final int USUAL_WRITTEN_MB = 1024;
   private static final List<String> RUNTIMES = List.of("runc", "runsc");
   private static final String NODE_ID = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
@@ -45,6 +48,20 @@ public record ExecutionConfig(
       throw new IllegalArgumentException(
           "lumaris.execution.pull-timeout-s must be 1 or more, it is: " + pullTimeout.toSeconds());
     }
+    if (maxWrittenMb < 1) {
+      throw new IllegalArgumentException(
+          "lumaris.execution.max-written-mb must be 1 or more, it is: " + maxWrittenMb);
+    }
+  }
+
+  /** With the usual limit to what a job may write. */
+  public ExecutionConfig(
+      String nodeId,
+      Optional<String> dockerHost,
+      String runtime,
+      Optional<Integer> reservedMemoryMb,
+      Duration pullTimeout) {
+    this(nodeId, dockerHost, runtime, reservedMemoryMb, pullTimeout, USUAL_WRITTEN_MB);
   }
 
   /** The defaults for a node of this name. */
@@ -61,6 +78,9 @@ public record ExecutionConfig(
         config.getOptionalValue("lumaris.execution.runtime", String.class).orElse("runc"),
         config.getOptionalValue("lumaris.execution.reserved-memory-mb", Integer.class),
         Duration.ofSeconds(
-            config.getOptionalValue("lumaris.execution.pull-timeout-s", Long.class).orElse(900L)));
+            config.getOptionalValue("lumaris.execution.pull-timeout-s", Long.class).orElse(900L)),
+        config
+            .getOptionalValue("lumaris.execution.max-written-mb", Integer.class)
+            .orElse(USUAL_WRITTEN_MB));
   }
 }

@@ -3,6 +3,7 @@ package io.lumaris.execution;
 import io.lumaris.job.AppliedProfile;
 import io.lumaris.job.LogStream;
 import io.lumaris.job.PullProgress;
+import io.lumaris.job.UsageSample;
 import java.time.Instant;
 
 /**
@@ -19,6 +20,9 @@ public interface ExecutionListener {
 
   /** The program runs. */
   void started(Instant at, String imageDigest, AppliedProfile profile);
+
+  /** How it fares, about once a second from its second second on. */
+  default void sampled(UsageSample sample) {}
 
   /** Raw output bytes, in order per stream; may end in the middle of a character. */
   void output(LogStream stream, byte[] bytes);

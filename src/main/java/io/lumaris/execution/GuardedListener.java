@@ -3,6 +3,7 @@ package io.lumaris.execution;
 import io.lumaris.job.AppliedProfile;
 import io.lumaris.job.LogStream;
 import io.lumaris.job.PullProgress;
+import io.lumaris.job.UsageSample;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 
@@ -28,6 +29,11 @@ public final class GuardedListener implements ExecutionListener {
   @Override
   public void started(Instant at, String imageDigest, AppliedProfile profile) {
     guard(() -> listener.started(at, imageDigest, profile));
+  }
+
+  @Override
+  public void sampled(UsageSample sample) {
+    guard(() -> listener.sampled(sample));
   }
 
   @Override

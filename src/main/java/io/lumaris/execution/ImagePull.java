@@ -3,6 +3,7 @@ package io.lumaris.execution;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.api.model.PullResponseItem;
+import io.lumaris.job.ImageName;
 import io.lumaris.job.PullProgress;
 import java.util.Map;
 import java.util.Set;

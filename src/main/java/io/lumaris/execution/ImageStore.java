@@ -2,6 +2,7 @@ package io.lumaris.execution;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
+import io.lumaris.job.ImageName;
 import io.lumaris.job.PullProgress;
 import java.time.Duration;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.lumaris.execution;
 
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.model.ContainerConfig;
+import io.lumaris.job.ImageName;
 import java.util.List;
 
 /**

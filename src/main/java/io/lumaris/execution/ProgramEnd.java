@@ -90,7 +90,7 @@ final class ProgramEnd {
     Instant startedAt = Instant.parse(state.getStartedAt());
     long runMs =
         Math.max(0, Duration.between(startedAt, Instant.parse(state.getFinishedAt())).toMillis());
-    Ended ended = reason(exitCode, state, stopping, runMs);
+    Ended ended = reason(exitCode, state, stopping, runMs, sampler);
     return new Outcome(
         ended.reason,
         exitCode,
@@ -99,19 +99,23 @@ final class ProgramEnd {
         runMs,
         profile.imageDigest(),
         profile,
-        sampler.usage(runMs, output.bytes()),
+        sampler.usage(runMs, Boolean.TRUE.equals(state.getOOMKilled()), output.bytes()),
         null,
         null);
   }
 
   private Ended reason(
-      int exitCode, ContainerState state, CompletableFuture<Reason> stopping, long runMs)
+      int exitCode,
+      ContainerState state,
+      CompletableFuture<Reason> stopping,
+      long runMs,
+      UsageSampler sampler)
       throws InterruptedException {
     if (exitCode == 0) {
       return new Ended(null, null);
     }
     if (stopping.isDone() && exitCode == KILLED) {
-      return stopped(stopping.join());
+      return stopped(stopping.join(), sampler);
     }
     if (engineWasAway) {
       return new Ended(
@@ -130,7 +134,7 @@ final class ProgramEnd {
     return new Ended(Reason.EXIT_CODE, null);
   }
 
-  private Ended stopped(Reason reason) {
+  private Ended stopped(Reason reason, UsageSampler sampler) {
     String seconds = assignment.stopAfter().toSeconds() + " s, ";
     return switch (reason) {
       case RUN_TIMEOUT ->
@@ -138,6 +142,7 @@ final class ProgramEnd {
       case BUDGET_REACHED ->
           new Ended(
               reason, "The program was stopped after " + seconds + "for which its budget pays.");
+      case WRITE_LIMIT -> new Ended(reason, sampler.writtenTooMuch());
       default -> new Ended(reason, null);
     };
   }

@@ -1,5 +1,6 @@
 package io.lumaris.execution;
 
+import io.lumaris.job.ImageName;
 import io.lumaris.job.Reason;
 import java.util.List;
 import java.util.Locale;

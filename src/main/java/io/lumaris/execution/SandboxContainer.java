@@ -122,11 +122,17 @@ final class SandboxContainer {
     return startedAt;
   }
 
-  /** Waits for the program's end and all of its output. */
-  Outcome awaitEnd(CompletableFuture<Reason> stopping) throws InterruptedException {
+  /**
+   * Waits for the program's end and all of its output.
+   *
+   * @param wroteTooMuch is called when it has written more to disk than it may
+   */
+  Outcome awaitEnd(CompletableFuture<Reason> stopping, Runnable wroteTooMuch)
+      throws InterruptedException {
     announce(Instant.now());
     ProgramEnd end = new ProgramEnd(sandboxes.client(), id, assignment, output);
-    UsageSampler sampler = new UsageSampler(id, sandboxes.clock());
+    double cpus = assignment.spec().cpus();
+    UsageSampler sampler = new UsageSampler(sandboxes, id, cpus, listener::sampled, wroteTooMuch);
     try {
       InspectContainerResponse state = end.await();
       ended = true;

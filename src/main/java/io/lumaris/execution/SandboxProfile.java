@@ -17,7 +17,7 @@ import java.util.Map;
  * explained, and bound to its test, in docs/sandbox.md; what really holds is read back by {@link
  * AppliedProfileReader}.
  */
-final class SandboxProfile {
+class SandboxProfile {
   static final String USER = "65534:65534";
   static final String TMPFS = "rw,noexec,nosuid,nodev,size=64m";
   private static final long MB = 1024L * 1024;
@@ -45,7 +45,7 @@ final class SandboxProfile {
         .withHostConfig(hostConfig(spec, image).withInit(init));
   }
 
-  private HostConfig hostConfig(JobSpec spec, LocalImage image) {
+  HostConfig hostConfig(JobSpec spec, LocalImage image) {
     long memory = spec.memoryMb() * MB;
     return HostConfig.newHostConfig()
         .withRuntime(runtime)

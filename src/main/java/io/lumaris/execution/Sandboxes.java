@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * What every container of this node is made with.
  *
  * @param workers threads for calls that must not keep an attempt waiting
+ * @param maxWrittenBytes what a program may write to disk before it is stopped
  */
 record Sandboxes(
     DockerClient client,
@@ -15,4 +16,5 @@ record Sandboxes(
     SandboxProfile profile,
     AppliedProfileReader reader,
     ExecutorService workers,
-    ScheduledExecutorService clock) {}
+    ScheduledExecutorService clock,
+    long maxWrittenBytes) {}

@@ -3,6 +3,7 @@ package io.lumaris.market;
 import io.lumaris.job.Job;
 import io.lumaris.job.JobSpec;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -93,4 +94,12 @@ public interface Market {
    * @param claimMax most jobs to take, 0 for none, up to 64
    */
   Reported report(List<AttemptReport> reports, FreeCapacity free, int claimMax);
+
+  /**
+   * Tells whoever watches how running attempts fare; nothing of it is kept.
+   *
+   * @param attempts at most {@link AttemptUsage#MOST}
+   * @return the attempts somebody watches
+   */
+  Set<UUID> tellUsage(List<AttemptUsage> attempts);
 }

@@ -20,6 +20,9 @@ public interface MarketListener {
   /** To a buyer: a watched job printed something. */
   default void logPushed(LogPushed log) {}
 
+  /** To a buyer: how the program of a watched job fares. */
+  default void usagePushed(UsagePushed usage) {}
+
   /** To a seller: there is work, claim now. */
   default void workOffered() {}
 

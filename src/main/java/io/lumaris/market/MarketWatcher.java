@@ -186,6 +186,7 @@ public final class MarketWatcher implements AutoCloseable {
       switch (data.getString("type", "")) {
         case "job" -> listener.jobChanged(jsonb().fromJson(push.data(), JobChanged.class));
         case "log" -> listener.logPushed(jsonb().fromJson(push.data(), LogPushed.class));
+        case "usage" -> listener.usagePushed(jsonb().fromJson(push.data(), UsagePushed.class));
         case "work" -> listener.workOffered();
         case "auction" -> listener.auctionOpened();
         case "cancel" -> listener.cancelRequested(id(data, "attempt_id"), id(data, "job_id"));

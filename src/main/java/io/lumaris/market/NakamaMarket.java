@@ -9,6 +9,7 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -132,6 +133,11 @@ public final class NakamaMarket implements Market {
         "attempt_reports",
         fields("reports", reports, "free", free, "claim_max", claimMax),
         Reported.class);
+  }
+
+  @Override
+  public Set<UUID> tellUsage(List<AttemptUsage> attempts) {
+    return Set.of(field("attempt_usage", fields("attempts", attempts), "watched", UUID[].class));
   }
 
   private <T> T call(String id, Object request, Class<T> answer) {

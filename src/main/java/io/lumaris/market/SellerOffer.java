@@ -14,6 +14,7 @@ import java.util.List;
  * @param state open, paused or draining
  * @param name the name to show, absent for one the market makes
  * @param ask its price, absent to leave it as it is: at first the market's usual one
+ * @param filters what it refuses, absent to leave that as it is
  */
 public record SellerOffer(
     double cpus,
@@ -23,4 +24,5 @@ public record SellerOffer(
     String engine,
     String state,
     String name,
-    Ask ask) {}
+    Ask ask,
+    SellerFilters filters) {}

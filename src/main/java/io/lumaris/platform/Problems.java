@@ -23,6 +23,7 @@ final class Problems {
           Map.entry("not_signed_in", 401),
           Map.entry("insufficient_funds", 402),
           Map.entry("not_allowed", 403),
+          Map.entry("image_not_allowed", 403),
           Map.entry("job_not_found", 404),
           Map.entry("seller_not_found", 404),
           Map.entry("not_paid", 409),

@@ -3,6 +3,8 @@ package io.lumaris.seller;
 import io.lumaris.execution.Assignment;
 import io.lumaris.execution.Execution;
 import io.lumaris.execution.Executor;
+import io.lumaris.execution.ImagePolicy;
+import io.lumaris.job.ImageRules;
 import io.lumaris.job.Outcome;
 import io.lumaris.job.Reason;
 import io.lumaris.market.AttemptReport;
@@ -28,6 +30,7 @@ final class Attempts {
   private final Capacity capacity;
   private final History history;
   private final ReceiptDesk receipts;
+  private final JobFilters filters;
   private final Events events;
   private final ReportSender sender;
 
@@ -44,11 +47,17 @@ final class Attempts {
   }
 
   Attempts(
-      Workers workers, Capacity capacity, History history, ReceiptDesk receipts, Events events) {
+      Workers workers,
+      Capacity capacity,
+      History history,
+      ReceiptDesk receipts,
+      JobFilters filters,
+      Events events) {
     this.workers = workers;
     this.capacity = capacity;
     this.history = history;
     this.receipts = receipts;
+    this.filters = filters;
     this.events = events;
     this.sender = new ReportSender(workers, events::report);
   }
@@ -56,21 +65,25 @@ final class Attempts {
   /**
    * Starts what was claimed.
    *
+   * @param rules which images the market lets run
    * @param executor empty when it must be handed back at once
    * @param askedAt when the claim was sent, by {@link Workers#nanos}: the lease cannot have begun
    *     earlier
    * @return how many were started
    */
-  int accept(List<Claim> claims, Optional<Executor> executor, long askedAt) {
+  int accept(List<Claim> claims, ImageRules rules, Optional<Executor> executor, long askedAt) {
     int started = 0;
     for (Claim claim : claims) {
       Duration left = Duration.between(claim.now(), claim.leaseUntil());
-      Assignment assignment = assignment(claim, left.minusNanos(workers.nanos() - askedAt));
+      Assignment assignment = assignment(claim, rules, left.minusNanos(workers.nanos() - askedAt));
       receipts.claimed(assignment);
       RunningAttempt attempt = add(assignment, new OutputDigests(true));
       attempt.log(Level.INFO, "claimed");
       if (executor.isEmpty()) {
         ended(attempt, Outcome.neverRan(Reason.SELLER_QUIT, "This seller takes no jobs now."));
+      } else if (filters.refusal(claim.spec()).isPresent()) {
+        String rule = filters.refusal(claim.spec()).get();
+        ended(attempt, Outcome.neverRan(Reason.SELLER_REFUSED, rule));
       } else {
         begin(attempt, executor.get());
         started++;
@@ -131,7 +144,7 @@ final class Attempts {
     all.forEach(attempt -> attempt.stop(reason));
   }
 
-  private Assignment assignment(Claim claim, Duration left) {
+  private Assignment assignment(Claim claim, ImageRules rules, Duration left) {
     Instant leaseUntil = workers.now().plus(left);
     return new Assignment(
         claim.attemptId(),
@@ -140,7 +153,8 @@ final class Attempts {
         claim.leaseToken(),
         claim.spec(),
         Duration.ofSeconds(claim.stopAfterS()),
-        leaseUntil);
+        leaseUntil,
+        new ImagePolicy(rules, filters.images()));
   }
 
   private RunningAttempt add(Assignment assignment, OutputDigests printed) {

@@ -1,6 +1,7 @@
 package io.lumaris.seller;
 
 import io.lumaris.execution.Executor;
+import io.lumaris.job.ImageRules;
 import io.lumaris.job.Outcome;
 import io.lumaris.job.Reason;
 import io.lumaris.market.AttemptReport;
@@ -100,7 +101,7 @@ final class Claiming {
       List<Claim> taken = claims;
       offer.ifPresent(all -> capacity.settle(all, taken));
     }
-    start(claims, askedAt);
+    start(claims, answer.imageRules(), askedAt);
     if (missed && reports.stream().anyMatch(report -> report.outcome() != null)) {
       soon();
     }
@@ -119,10 +120,12 @@ final class Claiming {
 
   private Claims claim(FreeCapacity offer) {
     List<Claim> claims = List.of();
+    ImageRules rules = null;
     long askedAt = workers.nanos();
     try {
       Claims answer = market.claim(offer, most(offer));
       claims = attempts.unknown(answer.claims());
+      rules = answer.imageRules();
       if (claims.size() == MOST) {
         soon();
       }
@@ -132,13 +135,14 @@ final class Claiming {
       throw e;
     } finally {
       capacity.settle(offer, claims);
-      start(claims, askedAt);
+      start(claims, rules, askedAt);
     }
   }
 
-  private void start(List<Claim> claims, long askedAt) {
+  private void start(List<Claim> claims, ImageRules market, long askedAt) {
     claimed.addAndGet(claims.size());
-    started.addAndGet(attempts.accept(claims, open.get(), askedAt));
+    ImageRules rules = market == null ? ImageRules.NONE : market;
+    started.addAndGet(attempts.accept(claims, rules, open.get(), askedAt));
   }
 
   private static boolean takes(AttemptReport report) {

@@ -19,6 +19,7 @@ final class History {
       EnumSet.of(
           Reason.SELLER_ERROR,
           Reason.SELLER_QUIT,
+          Reason.SELLER_REFUSED,
           Reason.SELLER_LOST,
           Reason.IMAGE_PULL_FAILED,
           Reason.CANCELLED_BY_BUYER);

@@ -1,8 +1,10 @@
 package io.lumaris.seller;
 
+import io.lumaris.execution.Assignment;
 import io.lumaris.job.Phase;
 import io.lumaris.job.PullProgress;
 import io.lumaris.job.Reason;
+import io.lumaris.job.UsageSample;
 import io.lumaris.market.FreeCapacity;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +56,7 @@ public record NodeStatus(
    * An attempt under way.
    *
    * @param since when the phase began
+   * @param usage how it fared in the last minute, from the oldest to the newest
    */
   public record Running(
       UUID jobId,
@@ -64,7 +67,28 @@ public record NodeStatus(
       Integer memoryMb,
       Phase phase,
       Instant since,
-      PullProgress progress) {}
+      PullProgress progress,
+      List<UsageSample> usage) {
+
+    static Running of(
+        Assignment running,
+        Phase phase,
+        Instant since,
+        PullProgress progress,
+        List<UsageSample> usage) {
+      return new Running(
+          running.jobId(),
+          running.attemptId(),
+          running.number(),
+          running.spec().image(),
+          running.spec().cpus(),
+          running.spec().memoryMb(),
+          phase,
+          since,
+          progress,
+          usage);
+    }
+  }
 
   /**
    * An attempt that ended.

@@ -10,6 +10,7 @@ import io.lumaris.job.Outcome;
 import io.lumaris.job.Phase;
 import io.lumaris.job.PullProgress;
 import io.lumaris.job.Reason;
+import io.lumaris.job.UsageSample;
 import io.lumaris.market.LeaseReport;
 import io.lumaris.receipt.OutputHash;
 import java.lang.System.Logger.Level;
@@ -37,6 +38,7 @@ final class RunningAttempt implements ExecutionListener {
   private final Consumer<Duration> tellPhaseWithin;
   private final OutputDigests printed;
   private final Instant claimedAt;
+  private final UsageTrail usage = new UsageTrail();
 
   private Execution execution; // guarded by this, as all below; null until it has begun
   private Phase phase = Phase.ASSIGNED;
@@ -127,7 +129,8 @@ final class RunningAttempt implements ExecutionListener {
       hasEnded = true;
     }
     moveTo(Phase.ENDED);
-    log(Level.INFO, outcome.succeeded() ? "succeeded" : "ended: " + why(outcome));
+    Reason why = outcome.reason() == null ? Reason.EXIT_CODE : outcome.reason();
+    log(Level.INFO, outcome.succeeded() ? "succeeded" : "ended: " + JobJson.word(why));
     OutputHash stdout = outcome.exitCode() == null ? null : printed.of(LogStream.STDOUT);
     reporter.ended(stdout == null ? outcome : outcome.withStdoutSha256(stdout.sha256()));
   }
@@ -168,6 +171,16 @@ final class RunningAttempt implements ExecutionListener {
     printed.add(stream, bytes);
     output.add(stream, bytes, workers.now());
     reporter.poke();
+  }
+
+  @Override
+  public void sampled(UsageSample sample) {
+    usage.add(sample);
+  }
+
+  /** How it fared lately. */
+  UsageTrail usage() {
+    return usage;
   }
 
   /** The lease to renew, with the phase and the progress, which count as told. */
@@ -215,16 +228,7 @@ final class RunningAttempt implements ExecutionListener {
   }
 
   synchronized NodeStatus.Running status() {
-    return new NodeStatus.Running(
-        assignment.jobId(),
-        assignment.attemptId(),
-        assignment.number(),
-        assignment.spec().image(),
-        assignment.spec().cpus(),
-        assignment.spec().memoryMb(),
-        phase,
-        since,
-        progress);
+    return NodeStatus.Running.of(assignment, phase, since, progress, usage.all());
   }
 
   void log(Level level, String sentence) {
@@ -235,10 +239,6 @@ final class RunningAttempt implements ExecutionListener {
         sentence,
         assignment.jobId(),
         assignment.attemptId());
-  }
-
-  private static String why(Outcome outcome) {
-    return outcome.reason() == null ? "exit_code" : JobJson.word(outcome.reason());
   }
 
   private synchronized void moveTo(Phase next) {

@@ -37,6 +37,7 @@ final class SellerLoop implements Attempts.Events {
   private final Attempts attempts;
   private final Leases leases;
   private final Claiming claiming;
+  private final UsageTelling usage;
   private final EngineAccess engine;
   private final MarketLink link;
   private final Bidding bidding;
@@ -64,8 +65,9 @@ final class SellerLoop implements Attempts.Events {
     this.settings = settings;
     this.workers = workers;
     this.begun = workers.now();
-    this.attempts = new Attempts(workers, capacity, history, receipts, this);
+    this.attempts = new Attempts(workers, capacity, history, receipts, settings.filters(), this);
     this.leases = new Leases(market, workers, attempts);
+    this.usage = new UsageTelling(market, workers, attempts);
     this.engine = new EngineAccess(engines, attempts::recover, this::wake, workers);
     this.claiming = new Claiming(market, workers, capacity, attempts, this::openExecutor);
     this.link = new MarketLink(market, workers, () -> known(registered));
@@ -218,6 +220,7 @@ final class SellerLoop implements Attempts.Events {
       int renewed = leases.renew(engine.usable().isPresent() ? capacity.free() : NOTHING);
       claiming.claimIfDue().ifPresent(answer -> leases.whyIdle(answer.whyIdle()));
       link.answered();
+      usage.tellIfDue();
       return renewed;
     } catch (MarketException e) {
       link.failed(e);
@@ -245,6 +248,7 @@ final class SellerLoop implements Attempts.Events {
         has.version(),
         state(),
         settings.name().orElse(null),
-        settings.ask().orElse(null));
+        settings.ask().orElse(null),
+        settings.filters().told(workers.now()));
   }
 }

@@ -17,6 +17,7 @@ import java.util.function.Function;
  * @param paused whether to be there but take no jobs
  * @param bids what it bids in auctions
  * @param ask the price; empty: as it is, at first the market's usual one
+ * @param filters which jobs it does not take
  */
 public record SellerSettings(
     Optional<Integer> slots,
@@ -25,7 +26,8 @@ public record SellerSettings(
     Path identityFile,
     boolean paused,
     Optional<Ask> ask,
-    BidStrategy bids) {
+    BidStrategy bids,
+    JobFilters filters) {
   private static final String PREFIX = "lumaris.seller.";
   private static final int MOST_SLOTS = 1024;
   private static final int LEAST_MEMORY_MB = 16;
@@ -60,7 +62,8 @@ public record SellerSettings(
         text(lookup, "identity-file").map(Path::of).orElseGet(SellerSettings::usualFile),
         text(lookup, "paused").map(text -> yesOrNo("paused", text)).orElse(false),
         ask(lookup),
-        bids(lookup));
+        bids(lookup),
+        JobFilters.read(key -> text(lookup, "filters." + key)));
   }
 
   private static BidStrategy bids(Function<String, Optional<String>> lookup) {

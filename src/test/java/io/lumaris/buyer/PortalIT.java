@@ -26,6 +26,7 @@ class PortalIT
     implements SessionContract,
         JobsContract,
         ReceiptContract,
+        PolicyContract,
         ProblemsContract,
         PagesContract,
         LiveContract,

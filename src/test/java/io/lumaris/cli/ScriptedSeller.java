@@ -39,7 +39,8 @@ final class ScriptedSeller implements AutoCloseable {
 
   ScriptedSeller(Market market) {
     this.market = market;
-    market.update(new SellerOffer(8, 8192, 8, List.of("runc"), "scripted", "open", null, null));
+    market.update(
+        new SellerOffer(8, 8192, 8, List.of("runc"), "scripted", "open", null, null, null));
     claiming.start();
   }
 

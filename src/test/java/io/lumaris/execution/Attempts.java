@@ -31,6 +31,11 @@ final class Attempts implements AutoCloseable {
     executor = DockerExecutor.open(config);
   }
 
+  /** With another sandbox than the real one. */
+  Attempts(ExecutionConfig config, SandboxProfile profile) {
+    executor = DockerExecutor.open(config, profile);
+  }
+
   DockerExecutor executor() {
     return executor;
   }

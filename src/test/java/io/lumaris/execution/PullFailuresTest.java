@@ -2,6 +2,7 @@ package io.lumaris.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lumaris.job.ImageName;
 import io.lumaris.job.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

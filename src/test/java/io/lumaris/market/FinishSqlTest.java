@@ -46,13 +46,15 @@ class FinishSqlTest {
     "out_of_memory,failed",
     "run_timeout,failed",
     "budget_reached,failed",
+    "write_limit,failed",
     "image_not_found,failed",
     "image_not_allowed,failed",
     "command_not_found,failed",
     "invalid_job,failed",
     "image_pull_failed,queued",
     "seller_error,queued",
-    "seller_quit,queued"
+    "seller_quit,queued",
+    "seller_refused,queued"
   })
   void eachReasonEndsTheJobOrSendsItToAnotherSeller(String reason, String jobState) {
     SqlMarket.Held held = running(spec());

@@ -193,7 +193,7 @@ abstract class MarketContract {
   }
 
   static SellerOffer offer(String state) {
-    return new SellerOffer(2, 4096, 2, List.of("runc"), "20.10.24", state, null, null);
+    return new SellerOffer(2, 4096, 2, List.of("runc"), "20.10.24", state, null, null, null);
   }
 
   static LogChunk chunk(long seq, String text) {

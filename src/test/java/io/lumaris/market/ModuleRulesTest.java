@@ -2,6 +2,7 @@ package io.lumaris.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lumaris.job.ImageRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,12 @@ class ModuleRulesTest {
     List<String> documented =
         ModuleSource.matches(rpcs, "(?m)(?:^\\| `|(?:^|· )`(?=[a-z]+_))([a-z_]+)[ `]");
     assertThat(module.rpcIds()).containsExactlyInAnyOrderElementsOf(documented);
+  }
+
+  @Test
+  void aPatternOfImagesIsCheckedAsTheNodeChecksIt() {
+    String written = ImageRules.PATTERN.pattern().replace("\\", "\\\\");
+    assertThat(module.all()).contains("\"" + written + "\"");
   }
 
   @Test

@@ -21,6 +21,7 @@ class ReasonsSqlTest {
     "out_of_memory,buyer,buyer_time_used,never",
     "run_timeout,buyer,buyer_time_used,never",
     "budget_reached,buyer,buyer_budget,never",
+    "write_limit,buyer,buyer_time_used,never",
     "image_not_found,buyer,nobody,never",
     "image_not_allowed,buyer,nobody,never",
     "command_not_found,buyer,nobody,never",
@@ -29,6 +30,7 @@ class ReasonsSqlTest {
     "seller_lost,seller,nobody,another_seller",
     "seller_error,seller,nobody,another_seller",
     "seller_quit,seller,nobody,another_seller_at_once",
+    "seller_refused,seller,nobody,another_seller",
     "no_seller,market,nobody,never",
     "disagreement,market,buyer_for_agreeing_sellers,one_more_seller",
     "cancelled_by_buyer,buyer,buyer_time_used,never"

@@ -62,7 +62,7 @@ class RefundRulesSqlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"exit_code", "out_of_memory", "run_timeout"})
+  @ValueSource(strings = {"exit_code", "out_of_memory", "run_timeout", "write_limit"})
   void whatIsTheProgramsOwnDoingIsPaidForTheTimeUsed(String reason) {
     SqlMarket.Held held = running(spec("budget", 100_000));
     market.finish(held, measured(outcome(reason))).ok();
@@ -100,7 +100,7 @@ class RefundRulesSqlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"image_pull_failed", "seller_error", "seller_quit"})
+  @ValueSource(strings = {"image_pull_failed", "seller_error", "seller_quit", "seller_refused"})
   void whatIsTheSellersDoingCostsNothingAndAnotherIsPaid(String reason) {
     SqlMarket.Held failing = running(spec("budget", 100_000));
     market.finish(failing, measured(outcome(reason))).ok();

@@ -158,13 +158,15 @@ class WhySqlTest {
         "out_of_memory     | the program was killed at its memory limit of 512 MB",
         "run_timeout       | the program was stopped at its time limit of 600 s",
         "budget_reached    | the program was stopped when its budget was used up",
+        "write_limit       | the program was stopped because it wrote more to disk than the seller allows",
         "image_not_found   | the image lumaris/busybox was not found",
         "image_not_allowed | the image lumaris/busybox is not allowed",
         "command_not_found | the command was not found in the image lumaris/busybox",
         "invalid_job       | the job cannot be run as it is written",
         "image_pull_failed | {} could not pull the image lumaris/busybox",
         "seller_error      | {} could not run the container",
-        "seller_quit       | {} gave the job back"
+        "seller_quit       | {} gave the job back",
+        "seller_refused    | {} refuses the job by its own rules"
       })
   void itFailed(String reason, String sentence) {
     market.submitted(buyer, spec("max_attempts", 1));

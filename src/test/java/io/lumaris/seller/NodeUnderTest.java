@@ -42,7 +42,8 @@ final class NodeUnderTest implements AutoCloseable {
             identityFile,
             false,
             Optional.empty(),
-            BidStrategy.USUAL);
+            BidStrategy.USUAL,
+            JobFilters.NONE);
     node =
         SellerNode.start(
             new MarketAccounts(client, server).ofDevice(identity.deviceId()),

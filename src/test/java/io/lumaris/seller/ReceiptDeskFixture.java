@@ -25,7 +25,7 @@ abstract class ReceiptDeskFixture {
   static final JobSpec SPEC = JobSpec.shell("lumaris/busybox", "echo hi");
   static final Outcome DONE =
       new Outcome(
-          null, 0, null, null, 12L, "sha256:abc", null, new Usage(12L, 1L, 2L, 3L), null, null);
+          null, 0, null, null, 12L, "sha256:abc", null, Usage.of(12L, 1L, 2L, 3L), null, null);
 
   @TempDir Path folder;
   final HandDrivenWorkers time = new HandDrivenWorkers();

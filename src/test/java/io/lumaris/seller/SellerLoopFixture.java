@@ -66,6 +66,14 @@ abstract class SellerLoopFixture {
   }
 
   static SellerSettings settings(boolean paused) {
+    return settings(paused, JobFilters.NONE);
+  }
+
+  static SellerSettings settings(JobFilters filters) {
+    return settings(false, filters);
+  }
+
+  private static SellerSettings settings(boolean paused, JobFilters filters) {
     return new SellerSettings(
         Optional.empty(),
         Optional.empty(),
@@ -73,7 +81,8 @@ abstract class SellerLoopFixture {
         Path.of("unused"),
         paused,
         Optional.empty(),
-        BidStrategy.USUAL);
+        BidStrategy.USUAL,
+        filters);
   }
 
   List<Job> submit(int count) {

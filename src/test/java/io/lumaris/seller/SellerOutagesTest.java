@@ -128,7 +128,7 @@ class SellerOutagesTest extends SellerLoopFixture {
   @Test
   void anAttemptThatAnEarlierLifeLeftRunningGoesOn() {
     Job job = submit(1).get(0);
-    market.update(new SellerOffer(2, 4096, 2, List.of("runc"), "1.0", "open", null, null));
+    market.update(new SellerOffer(2, 4096, 2, List.of("runc"), "1.0", "open", null, null, null));
     Claim claim = market.claim(new FreeCapacity(2, 2, 4096), 1).claims().get(0);
     tell(market, started(claim.lease(), ScriptedExecution.DIGEST));
     tell(market, printed(claim.lease(), chunk(1, "before ")));

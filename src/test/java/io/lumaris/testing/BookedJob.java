@@ -25,7 +25,11 @@ final class BookedJob {
   private static final long SEQS_OF_ATTEMPT = 10_000_000;
   private static final Set<Reason> TRIED_AGAIN =
       EnumSet.of(
-          Reason.SELLER_LOST, Reason.SELLER_ERROR, Reason.SELLER_QUIT, Reason.IMAGE_PULL_FAILED);
+          Reason.SELLER_LOST,
+          Reason.SELLER_ERROR,
+          Reason.SELLER_QUIT,
+          Reason.SELLER_REFUSED,
+          Reason.IMAGE_PULL_FAILED);
 
   private final InstantSource clock;
   private final BookedMoney money;

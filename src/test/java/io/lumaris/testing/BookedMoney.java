@@ -32,7 +32,12 @@ final class BookedMoney {
   private static final long STARTER = 5 * Money.CREDIT;
   private static final long MS_OF_AN_HOUR = 3_600_000;
   private static final Set<Reason> PAID =
-      EnumSet.of(Reason.EXIT_CODE, Reason.OUT_OF_MEMORY, Reason.RUN_TIMEOUT, Reason.BUDGET_REACHED);
+      EnumSet.of(
+          Reason.EXIT_CODE,
+          Reason.OUT_OF_MEMORY,
+          Reason.RUN_TIMEOUT,
+          Reason.WRITE_LIMIT,
+          Reason.BUDGET_REACHED);
 
   private final InstantSource clock;
   private final List<Line> lines = new ArrayList<>();

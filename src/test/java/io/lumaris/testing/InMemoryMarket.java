@@ -7,6 +7,7 @@ import io.lumaris.job.Outcome;
 import io.lumaris.job.Phase;
 import io.lumaris.market.Account;
 import io.lumaris.market.AttemptReport;
+import io.lumaris.market.AttemptUsage;
 import io.lumaris.market.Cancelled;
 import io.lumaris.market.Claim;
 import io.lumaris.market.Claims;
@@ -29,6 +30,7 @@ import io.lumaris.market.Submitted;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -45,6 +47,7 @@ public final class InMemoryMarket implements Market {
   private final List<String> calls = new ArrayList<>();
   private MarketException failure;
   private int answersToLose;
+  private final ToldUsage usage = new ToldUsage();
 
   private InMemoryMarket(MarketBook book) {
     this.book = book;
@@ -174,7 +177,7 @@ public final class InMemoryMarket implements Market {
         "job_claim",
         () -> {
           List<Claim> claims = book.claim(account, free, max);
-          return new Claims(claims, claims.isEmpty() ? "No jobs are waiting." : null);
+          return new Claims(claims, null, claims.isEmpty() ? "No jobs are waiting." : null);
         });
   }
 
@@ -183,6 +186,15 @@ public final class InMemoryMarket implements Market {
     String parts = reports.stream().map(InMemoryMarket::parts).collect(Collectors.joining(", "));
     return call(
         "attempt_reports(" + parts + ")", () -> book.report(account, reports, free, claimMax));
+  }
+
+  @Override
+  public Set<UUID> tellUsage(List<AttemptUsage> attempts) {
+    return call("attempt_usage", () -> usage.take(attempts));
+  }
+
+  public ToldUsage usage() {
+    return usage;
   }
 
   /** What the market was told of an attempt, the phase above all. */

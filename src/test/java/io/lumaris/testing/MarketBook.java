@@ -193,7 +193,7 @@ final class MarketBook {
     List<ReportAnswer> answers = reports.stream().map(report -> answer(account, report)).toList();
     List<Claim> claims = claimMax > 0 ? claim(account, free, claimMax) : null;
     String whyIdle = claims != null && claims.isEmpty() ? "No jobs are waiting." : null;
-    return new Reported(answers, claims, whyIdle, clock.instant());
+    return new Reported(answers, claims, null, whyIdle, clock.instant());
   }
 
   private ReportAnswer answer(UUID account, AttemptReport report) {

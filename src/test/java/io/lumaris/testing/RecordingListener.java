@@ -4,6 +4,7 @@ import io.lumaris.execution.ExecutionListener;
 import io.lumaris.job.AppliedProfile;
 import io.lumaris.job.LogStream;
 import io.lumaris.job.PullProgress;
+import io.lumaris.job.UsageSample;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Map;
 /** Remembers everything an executor tells about one attempt. */
 public final class RecordingListener implements ExecutionListener {
   private final List<String> events = new ArrayList<>();
+  private final List<UsageSample> samples = new ArrayList<>();
   private final List<PullProgress> progress = new ArrayList<>();
   private final Map<LogStream, ByteArrayOutputStream> output = new EnumMap<>(LogStream.class);
   private Instant startedAt;
@@ -44,6 +46,15 @@ public final class RecordingListener implements ExecutionListener {
   public synchronized void output(LogStream stream, byte[] bytes) {
     events.add("output");
     output.computeIfAbsent(stream, key -> new ByteArrayOutputStream()).writeBytes(bytes);
+  }
+
+  @Override
+  public synchronized void sampled(UsageSample sample) {
+    samples.add(sample);
+  }
+
+  public synchronized List<UsageSample> samples() {
+    return List.copyOf(samples);
   }
 
   /** "pulling", "starting", "started", "output" in the order they came. */

@@ -10,6 +10,7 @@ import io.lumaris.job.Outcome;
 import io.lumaris.job.PullProgress;
 import io.lumaris.job.Reason;
 import io.lumaris.job.Usage;
+import io.lumaris.job.UsageSample;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +78,13 @@ public final class ScriptedExecution implements Execution {
     begin();
     printed += bytes.length;
     listener.output(stream, bytes);
+    return this;
+  }
+
+  /** The program has fared so. */
+  public synchronized ScriptedExecution fare(UsageSample sample) {
+    begin();
+    listener.sampled(sample);
     return this;
   }
 
@@ -150,7 +158,7 @@ public final class ScriptedExecution implements Execution {
 
   private Outcome ran(Reason reason, int exitCode) {
     long runMs = Duration.between(startedAt, executor.now()).toMillis();
-    Usage usage = new Usage(runMs, null, null, printed);
+    Usage usage = Usage.of(runMs, null, null, printed);
     return new Outcome(
         reason, exitCode, null, startedAt, runMs, DIGEST, profile(), usage, null, null);
   }

@@ -1,0 +1,30 @@
+package io.lumaris.market;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The market's rules about images as one signed-in account sees them. Every call is one RPC of
+ * docs/wire.md and may be repeated safely; refusals and failures are thrown as {@link
+ * MarketException} with a reason.
+ */
+public interface Policy {
+
+  /** All of them, those that deny first. */
+  List<PolicyRule> rules();
+
+  /**
+   * Adds a rule, for operators; the same effect and pattern again is the same rule.
+   *
+   * @param effect allow or deny
+   * @param note why, for whoever is refused; {@code null} for none
+   */
+  PolicyRule add(String effect, String pattern, String note);
+
+  /**
+   * Removes a rule, for operators.
+   *
+   * @return false when there is no such rule
+   */
+  boolean remove(UUID ruleId);
+}
