@@ -237,18 +237,8 @@ final class SellerLoop implements Attempts.Events {
   }
 
   private SellerOffer offer(Engine has) {
-    int slots = settings.slots().orElse(has.cpus());
-    int memoryMb = settings.memoryMb().orElse(has.memoryMb());
-    capacity.resize(new FreeCapacity(slots, has.cpus(), memoryMb));
-    return new SellerOffer(
-        has.cpus(),
-        memoryMb,
-        slots,
-        has.runtimes(),
-        has.version(),
-        state(),
-        settings.name().orElse(null),
-        settings.ask().orElse(null),
-        settings.filters().told(workers.now()));
+    SellerOffer offer = settings.offer(has, state(), workers.now());
+    capacity.resize(new FreeCapacity(offer.slots(), offer.cpus(), offer.memoryMb()));
+    return offer;
   }
 }

@@ -1,8 +1,11 @@
 package io.lumaris.seller;
 
+import io.lumaris.execution.Engine;
 import io.lumaris.job.Ask;
 import io.lumaris.job.Money;
+import io.lumaris.market.SellerOffer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -64,6 +67,25 @@ public record SellerSettings(
         ask(lookup),
         bids(lookup),
         JobFilters.read(key -> text(lookup, "filters." + key)));
+  }
+
+  /**
+   * What this node offers the market.
+   *
+   * @param has what the engine has
+   * @param state open, paused or draining
+   */
+  SellerOffer offer(Engine has, String state, Instant now) {
+    return new SellerOffer(
+        has.cpus(),
+        memoryMb.orElse(has.memoryMb()),
+        slots.orElse(has.cpus()),
+        has.runtimes(),
+        has.version(),
+        state,
+        name.orElse(null),
+        ask.orElse(null),
+        filters.told(now));
   }
 
   private static BidStrategy bids(Function<String, Optional<String>> lookup) {
