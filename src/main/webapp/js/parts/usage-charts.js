@@ -5,6 +5,8 @@ import { bytes } from "../format.js";
 /** As many as a minute has at one a second. */
 export const MOST_SAMPLES = 60;
 
+/** A program that has run for less time than this does not fill the width. */
+const LEAST_DRAWN = 20;
 const WIDTH = 120;
 const HEIGHT = 28;
 
@@ -69,9 +71,10 @@ export function usageCharts(samples, limits) {
   </dl>`;
 }
 
-/** A minute from left to right; what is older than the first sample stays empty. */
-function chart(label, samples, of, top) {
-  const step = WIDTH / (MOST_SAMPLES - 1);
+/** At most a minute, to the right the newest. */
+function chart(label, told, of, top) {
+  const samples = told.length > 1 ? told : [told[0], told[0]];
+  const step = WIDTH / (Math.max(samples.length, LEAST_DRAWN) - 1);
   const from = WIDTH - (samples.length - 1) * step;
   const y = (each) => (HEIGHT - 1 - ((HEIGHT - 2) * Math.min(of(each), top)) / top).toFixed(1);
   const points = samples.map((each, i) => `${(from + i * step).toFixed(1)},${y(each)}`);

@@ -3,6 +3,7 @@ package io.lumaris.execution;
 import com.github.dockerjava.api.model.Statistics;
 import io.lumaris.job.Usage;
 import io.lumaris.job.UsageSample;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  * within its first second costs no call at all.
  */
 final class UsageSampler {
+  private static final System.Logger LOG = System.getLogger(UsageSampler.class.getName());
   private static final long MB = 1024L * 1024;
 
   private final Sandboxes sandboxes;
@@ -47,7 +49,16 @@ final class UsageSampler {
     this.ticking = sandboxes.clock().scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
   }
 
+  /** An engine that is away is asked again in a second. */
   private void look() {
+    try {
+      ask();
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "What container " + container + " uses could not be asked", e);
+    }
+  }
+
+  private void ask() {
     if (readings == null || readings.over().isDone()) {
       readings = new Readings();
       sandboxes.client().statsCmd(container).exec(readings);
@@ -68,7 +79,7 @@ final class UsageSampler {
     stopped = true;
     ticking.cancel(false);
     Readings last = readings;
-    if (last != null) {
+    if (last != null && !sandboxes.workers().isShutdown()) {
       sandboxes.workers().execute(last::close);
     }
   }
