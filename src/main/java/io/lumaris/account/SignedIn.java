@@ -4,7 +4,9 @@ import io.lumaris.market.Market;
 import io.lumaris.market.MarketListener;
 import io.lumaris.market.MarketWatcher;
 import io.lumaris.market.NakamaMarket;
+import io.lumaris.market.NakamaPayouts;
 import io.lumaris.market.NakamaReceipts;
+import io.lumaris.market.Payouts;
 import io.lumaris.market.Receipts;
 import io.lumaris.nakama.NakamaAccount;
 import io.lumaris.nakama.NakamaClient;
@@ -51,6 +53,11 @@ public final class SignedIn extends CallerPrincipal {
   /** The receipts at the market as this account sees them. */
   public Receipts receipts() {
     return MeasuredMarket.of(Receipts.class, new NakamaReceipts(sessions, PATIENCE), metrics);
+  }
+
+  /** The payouts of this account. */
+  public Payouts payouts() {
+    return MeasuredMarket.of(Payouts.class, new NakamaPayouts(sessions, PATIENCE), metrics);
   }
 
   /** Pushes of the market to this account. */
