@@ -20,14 +20,14 @@ begin
     ' lumaris operator add-processor %s', p_user, p_user));
 end $$;
 
--- Asked before somebody is sent to pay: what is paid must be booked.
+-- Asked before somebody is sent to pay: what is paid must be booked, and by this market alone.
 create or replace function lumaris.processor_check(p_user uuid) returns lumaris.reply
 language plpgsql stable as $$
 begin
   if not lumaris.is_processor(p_user) then
     return lumaris.not_a_processor(p_user);
   end if;
-  return lumaris.done(jsonb_build_object('processor', true));
+  return lumaris.done(jsonb_build_object('market_id', (select id from lumaris.market)));
 end $$;
 
 create or replace function lumaris.payment_book(

@@ -7,7 +7,9 @@ import io.lumaris.market.Market;
 import io.lumaris.market.MarketListener;
 import io.lumaris.market.MarketWatcher;
 import io.lumaris.market.NakamaMarket;
+import io.lumaris.market.NakamaPayouts;
 import io.lumaris.market.NakamaReceipts;
+import io.lumaris.market.Payouts;
 import io.lumaris.market.Receipts;
 import io.lumaris.nakama.NakamaClient;
 import io.lumaris.nakama.SessionKeeper;
@@ -41,6 +43,11 @@ final class MarketConnection implements AutoCloseable {
   /** The receipts at the market as this buyer sees them. */
   Receipts receipts() {
     return new NakamaReceipts(sessions, Duration.ZERO);
+  }
+
+  /** Money that leaves the market, as this account sees it. */
+  Payouts payouts() {
+    return new NakamaPayouts(sessions, Duration.ZERO);
   }
 
   /** Pushes to this buyer; the caller asks for what it wants, connects, and closes it. */

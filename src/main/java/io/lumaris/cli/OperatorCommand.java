@@ -40,7 +40,9 @@ final class OperatorCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which one: add, remove, list or top-up?");
+    throw new ParameterException(
+        spec.commandLine(),
+        "Which one: add, remove, list, add-processor, remove-processor or top-up?");
   }
 
   @Command(name = "add", description = "Makes a user an operator.")
@@ -63,6 +65,20 @@ final class OperatorCommand implements Runnable {
     return ExitCodes.DONE;
   }
 
+  @Command(
+      name = "add-processor",
+      description = "Lets a portal's own account book what a payment processor reports.")
+  int addProcessor(@Parameters(paramLabel = "USER_ID", description = "The account") String who) {
+    out().println("Payment processor: " + processors().add(who));
+    return ExitCodes.DONE;
+  }
+
+  @Command(name = "remove-processor", description = "Lets an account book payments no more.")
+  int removeProcessor(@Parameters(paramLabel = "USER_ID", description = "The account") String who) {
+    out().println(processors().remove(who) ? "No longer a processor." : "Was no processor.");
+    return ExitCodes.DONE;
+  }
+
   @Command(name = "top-up", description = "Puts credits into an account.")
   int topUp(
       @Parameters(paramLabel = "ACCOUNT", description = "Its id, as lumaris account shows it")
@@ -81,6 +97,10 @@ final class OperatorCommand implements Runnable {
     new Books(market()).topUp(account, amount, id);
     out().println("Payment " + id + ": " + Money.text(amount) + " credits.");
     return ExitCodes.DONE;
+  }
+
+  private Operators processors() {
+    return new Operators(market(), Operators.Role.PROCESSOR);
   }
 
   private Database market() {

@@ -9,8 +9,12 @@ import java.util.UUID;
  */
 public interface Bookings {
 
-  /** Returns if the caller may book; the refusal says what to do. */
-  void check();
+  /**
+   * Whether the caller may book; the refusal says what to do.
+   *
+   * @return the market's id
+   */
+  UUID check();
 
   /**
    * Puts what was paid into an account; reason {@code payment_conflict} when the payment is known

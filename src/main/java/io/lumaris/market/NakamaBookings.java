@@ -4,7 +4,6 @@ import static io.lumaris.market.MarketRpc.fields;
 
 import io.lumaris.nakama.SessionKeeper;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 
 /** Bookings at a Nakama server with the LUMARIS module. Thread-safe. */
@@ -17,8 +16,8 @@ final class NakamaBookings implements Bookings {
   }
 
   @Override
-  public void check() {
-    rpc.call("processor_check", fields(), Map.class);
+  public UUID check() {
+    return rpc.field("processor_check", fields(), "market_id", UUID.class);
   }
 
   @Override

@@ -32,6 +32,7 @@ class PortalIT
         IsolationContract,
         OpenApiContract,
         MoneyContract,
+        PaymentsContract,
         OutageContract {
 
   private static final String SETTINGS = "META-INF/microprofile-config.properties";
@@ -51,7 +52,8 @@ class PortalIT
             lumaris.samples=[{"image":"lumaris/busybox","command":"echo hello"}]
             lumaris.portal.longest-slow-s=5
             """
-                .formatted(nakama.baseUri(), nakama.serverKey());
+                .formatted(nakama.baseUri(), nakama.serverKey())
+            + PaymentsContract.settings();
     // The name makes it the root of the server, as it is in lumaris.jar.
     return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
         .importFrom(new File(System.getProperty("lumaris.war", "target/lumaris.war")))
