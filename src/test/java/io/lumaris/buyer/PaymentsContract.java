@@ -130,6 +130,22 @@ interface PaymentsContract extends Portal {
   }
 
   @Test
+  default void whatStripeRefusesIsSaidWithoutItsWordsAndMayBeTriedAgain() {
+    nameThePortal();
+    Visitor buyer = Visitor.guest(portal());
+    STRIPE.refuse(true);
+    try {
+      Visitor.Answer refused = buyer.post("/api/payments/checkout", "{\"amount\":10000000}");
+      assertThat(refused.expect(503).json().getString("reason")).isEqualTo("payments_unavailable");
+      assertThat(refused.body()).doesNotContain("sk_");
+      assertThat(refused.header("Retry-After")).isNotEmpty();
+    } finally {
+      STRIPE.refuse(false);
+    }
+    begun(buyer, 10);
+  }
+
+  @Test
   default void theSameKeyIsTheSamePaymentOfTheSameAccountOnly() {
     nameThePortal();
     Visitor buyer = Visitor.guest(portal());

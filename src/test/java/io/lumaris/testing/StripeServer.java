@@ -37,6 +37,7 @@ public final class StripeServer implements AutoCloseable {
   private final Map<String, StripeSession> byKey = new ConcurrentHashMap<>();
   private volatile StripeSession last;
   private volatile URI webhook;
+  private volatile boolean refusing;
 
   private StripeServer(HttpServer server) {
     this.server = server;
@@ -72,6 +73,13 @@ public final class StripeServer implements AutoCloseable {
   /** Where paid sessions are told from now on; {@code null}: nowhere. */
   public void tell(URI portal) {
     webhook = portal;
+  }
+
+  /**
+   * From now on every checkout is refused, as for a key without the right; {@code false} ends it.
+   */
+  public void refuse(boolean all) {
+    refusing = all;
   }
 
   /** The session that was begun last. */
@@ -119,7 +127,8 @@ public final class StripeServer implements AutoCloseable {
   private void begin(HttpExchange exchange) throws IOException {
     String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    if (!("Bearer " + SECRET_KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+    String presented = exchange.getRequestHeaders().getFirst("Authorization");
+    if (refusing || !("Bearer " + SECRET_KEY).equals(presented)) {
       answer(exchange, 401, error("invalid_request_error", "Invalid API Key provided: sk_***"));
       return;
     }
