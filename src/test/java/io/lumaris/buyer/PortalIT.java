@@ -33,6 +33,7 @@ class PortalIT
         OpenApiContract,
         MoneyContract,
         PaymentsContract,
+        CheckoutContract,
         OutageContract {
 
   private static final String SETTINGS = "META-INF/microprofile-config.properties";
