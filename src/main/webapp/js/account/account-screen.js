@@ -44,7 +44,7 @@ function balance({ available, held, ...sums }) {
         <dd>${money(available)} <span class="unit">credits</span></dd>
       </div>
       <div class="key-held">
-        <dt>Held for jobs that have not ended</dt>
+        <dt>Held for jobs and payouts under way</dt>
         <dd>${money(held)} <span class="unit">credits</span></dd>
       </div>
     </dl>
