@@ -48,6 +48,7 @@ function InitModule(ctx, logger, nk, initializer) {
   initializer.registerRpc("account_get", rpcAccountGet);
   initializer.registerRpc("ledger_list", rpcLedgerList);
   initializer.registerRpc("payout_request", rpcPayoutRequest);
+  initializer.registerRpc("payout_history", rpcPayoutHistory);
 
   initializer.registerRpc("account_top_up", rpcAccountTopUp);
   initializer.registerRpc("payout_list", rpcPayoutList);
@@ -56,6 +57,10 @@ function InitModule(ctx, logger, nk, initializer) {
   initializer.registerRpc("operator_overview", rpcOperatorOverview);
   initializer.registerRpc("setting_list", rpcSettingList);
   initializer.registerRpc("setting_set", rpcSettingSet);
+
+  initializer.registerRpc("processor_check", rpcProcessorCheck);
+  initializer.registerRpc("payment_book", rpcPaymentBook);
+  initializer.registerRpc("payment_refund", rpcPaymentRefund);
 
   initializer.registerRpc("seller_online", rpcSellerOnline);
   initializer.registerRpc("seller_update", rpcSellerUpdate);

@@ -128,6 +128,14 @@ export const api = {
   /** The whole statement as a file. */
   ledgerTable: () => askAs("GET", LEDGER, undefined, { Accept: "text/csv" }),
 
+  /** How to have more credits. */
+  payments: () => ask("GET", "/api/payments"),
+  /** Begins a payment; the answer says where it is paid. */
+  checkout: (amount, token) =>
+    askAs("POST", "/api/payments/checkout", { amount }, { "Idempotency-Key": token }),
+  payouts: () => askAs("GET", "/api/payouts"),
+  payOut: (wish, token) => askAs("POST", "/api/payouts", wish, { "Idempotency-Key": token }),
+
   sellers: () => askAs("GET", "/api/sellers"),
   limits: () => ask("GET", "/api/limits"),
   samples: () => ask("GET", "/api/samples"),

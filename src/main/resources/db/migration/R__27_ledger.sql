@@ -10,6 +10,7 @@ declare
   touched constant uuid[] := (select array_agg(distinct account_id) from posted where account_id is not null);
   unsound record;
   found_rows int;
+  debtors uuid[];
 begin
   for unsound in select transfer, sum(amount) as total from posted group by transfer having sum(amount) <> 0 limit 1 loop
     raise exception 'a transfer must sum to 0, this one sums to %', unsound.total using errcode = 'check_violation';
@@ -19,22 +20,29 @@ begin
   if found_rows < cardinality(touched) then
     perform lumaris.open_account(id) from unnest(touched) id;
   end if;
-  update lumaris.account a set
-      available = a.available + m.available,
-      held = a.held + m.held,
-      paid_in = a.paid_in + m.paid_in,
-      earned = a.earned + m.earned,
-      spent = a.spent + m.spent,
-      paid_out = a.paid_out + m.paid_out
-    from (select account_id,
-                 coalesce(sum(amount) filter (where bucket = 'available'), 0)::bigint as available,
-                 coalesce(sum(amount) filter (where bucket = 'held'), 0)::bigint as held,
-                 coalesce(sum(amount) filter (where reason in ('starter', 'top_up', 'check_fund')), 0)::bigint as paid_in,
-                 coalesce(sum(amount) filter (where reason = 'earning'), 0)::bigint as earned,
-                 coalesce(-sum(amount) filter (where reason = 'charge'), 0)::bigint as spent,
-                 coalesce(-sum(amount) filter (where reason = 'payout'), 0)::bigint as paid_out
-            from posted group by account_id) m
-    where a.id = m.account_id and a.id = any (touched);
+  with moved as (
+    update lumaris.account a set
+        available = a.available + m.available,
+        held = a.held + m.held,
+        paid_in = a.paid_in + m.paid_in,
+        earned = a.earned + m.earned,
+        spent = a.spent + m.spent,
+        paid_out = a.paid_out + m.paid_out
+      from (select account_id,
+                   coalesce(sum(amount) filter (where bucket = 'available'), 0)::bigint as available,
+                   coalesce(sum(amount) filter (where bucket = 'held'), 0)::bigint as held,
+                   coalesce(sum(amount) filter (where reason in ('starter', 'top_up', 'top_up_refund', 'check_fund')), 0)::bigint as paid_in,
+                   coalesce(sum(amount) filter (where reason = 'earning'), 0)::bigint as earned,
+                   coalesce(-sum(amount) filter (where reason = 'charge'), 0)::bigint as spent,
+                   coalesce(-sum(amount) filter (where reason = 'payout'), 0)::bigint as paid_out
+              from posted group by account_id) m
+      where a.id = m.account_id and a.id = any (touched)
+      returning a.id, a.available, a.owed
+  )
+  select array_agg(id order by id) filter (where owed > 0 and available > 0) into debtors from moved;
+  if debtors is not null then  -- what was paid back by card after it had been spent
+    perform lumaris.take_owed(debtors);
+  end if;
   return null;
 end $$;
 

@@ -17,6 +17,7 @@ begin
   return jsonb_build_object(
     'id', p_account.id, 'available', p_account.available, 'held', p_account.held,
     'paid_in', p_account.paid_in, 'earned', p_account.earned, 'spent', p_account.spent, 'paid_out', p_account.paid_out,
+    'owed', p_account.owed,
     'operator', lumaris.is_operator(p_account.id));
 end $$;
 
@@ -78,7 +79,7 @@ language plpgsql stable as $$
 begin
   return jsonb_build_object(
     'id', p_payment.id, 'account_id', p_payment.account_id, 'kind', p_payment.kind, 'amount', p_payment.amount,
-    'state', p_payment.state, 'note', p_payment.note, 'created_at', lumaris.ms(p_payment.created_at),
+    'state', p_payment.state, 'note', p_payment.note, 'refund_of', p_payment.refund_of, 'created_at', lumaris.ms(p_payment.created_at),
     'decided_at', lumaris.ms(p_payment.decided_at));
 end $$;
 

@@ -6,7 +6,7 @@ language sql stable as $$
   with per_account as (
     select account_id, sum(amount) filter (where bucket = 'available') as available,
            sum(amount) filter (where bucket = 'held') as held,
-           sum(amount) filter (where reason in ('starter', 'top_up', 'check_fund')) as paid_in,
+           sum(amount) filter (where reason in ('starter', 'top_up', 'top_up_refund', 'check_fund')) as paid_in,
            sum(amount) filter (where reason = 'earning') as earned,
            -sum(amount) filter (where reason = 'charge') as spent,
            -sum(amount) filter (where reason = 'payout') as paid_out
@@ -58,12 +58,15 @@ language sql stable as $$
       select coalesce(sum(amount), 0) as amount from lumaris.ledger_entry
         where cause = p.id and account_id = p.account_id) e
     where e.amount <> case when p.kind = 'top_up' then p.amount when p.state = 'done' then -p.amount else 0 end
+  union all
+  select * from lumaris.refund_findings()
 $$;
 
 create or replace function lumaris.audit_rules() returns text[]
 language sql immutable as $$
   select array['each_transfer_sums_to_zero', 'all_money_sums_to_zero', 'balances_are_sums_of_entries', 'unfinished_jobs_hold_their_budget',
-               'nothing_is_held_for_ended_jobs', 'ended_jobs_are_settled_once', 'attempts_are_paid_once', 'payments_are_booked_once']
+               'nothing_is_held_for_ended_jobs', 'ended_jobs_are_settled_once', 'attempts_are_paid_once', 'payments_are_booked_once',
+               'refunds_are_taken_once', 'what_is_owed_is_not_taken_yet', 'nothing_is_available_to_who_owes']
 $$;
 
 -- At most 100 wrong rows are named, all are counted.
@@ -74,10 +77,11 @@ declare
   rest bigint;
   findings jsonb;
 begin
-  select jsonb_build_object('accounts', a.n, 'available', a.available, 'held', a.held, 'external', e.external, 'fees', e.fees, 'entries', e.n),
+  select jsonb_build_object('accounts', a.n, 'available', a.available, 'held', a.held, 'owed', a.owed, 'external', e.external, 'fees', e.fees, 'entries', e.n),
          a.available + a.held + e.external + e.fees
     into totals, rest
-    from (select count(*) as n, coalesce(sum(available), 0) as available, coalesce(sum(held), 0) as held from lumaris.account) a
+    from (select count(*) as n, coalesce(sum(available), 0) as available, coalesce(sum(held), 0) as held,
+                 coalesce(sum(owed), 0) as owed from lumaris.account) a
     cross join (select count(*) as n, coalesce(sum(amount) filter (where bucket = 'external'), 0) as external,
                        coalesce(sum(amount) filter (where bucket = 'fees'), 0) as fees from lumaris.ledger_entry) e;
   select coalesce(jsonb_agg(jsonb_build_object('rule', rule, 'id', id, 'what', what)), '[]') into findings

@@ -2,8 +2,10 @@ import { html, nothing } from "lit";
 import { account, readAccount } from "../account.js";
 import { credits, money } from "../money.js";
 import { bar } from "../parts/bar.js";
-import "../parts/copy-button.js";
 import { Follows, PageElement } from "../signal.js";
+import "./add-credits.js";
+import "./pay-out.js";
+import "./payment-return.js";
 import "./statement.js";
 
 /** What the account has, how that came about, and how to have more. */
@@ -22,9 +24,13 @@ export class AccountScreen extends PageElement {
     const known = account.value;
     return html`<div class="page account">
       <header class="page-head"><h1>Account</h1></header>
-      ${known ? balance(known) : skeleton}
+      <payment-return></payment-return>
+      ${known ? balance(known) : skeleton} ${known?.owed ? owes(known.owed) : nothing}
       <account-statement></account-statement>
-      ${addCredits(known?.id)}
+      <div class="money-ways">
+        <add-credits .account=${known?.id}></add-credits>
+        <pay-out .available=${known?.available}></pay-out>
+      </div>
     </div>`;
   }
 }
@@ -38,7 +44,7 @@ function balance({ available, held, ...sums }) {
         <dd>${money(available)} <span class="unit">credits</span></dd>
       </div>
       <div class="key-held">
-        <dt>Held for jobs that have not ended</dt>
+        <dt>Held for jobs and payouts under way</dt>
         <dd>${money(held)} <span class="unit">credits</span></dd>
       </div>
     </dl>
@@ -54,6 +60,12 @@ function balance({ available, held, ...sums }) {
     </dl>
   </section>`;
 }
+
+const owes = (owed) =>
+  html`<p class="refusal">
+    You owe ${money(owed)} credits: a payment of yours was paid back after they had been spent. What
+    comes in next is taken for it.
+  </p>`;
 
 const sum = (name, amount) =>
   html`<div>
@@ -76,30 +88,5 @@ const skeleton = html`<section class="balance-part" aria-busy="true" aria-label=
     </div>
   </dl>
 </section>`;
-
-/** Without a payment processor an operator does it. */
-function addCredits(id) {
-  const command = `./lumaris operator top-up ${id ?? "ACCOUNT"} 10 \\\n  --database URL`;
-  return html`<section class="add-credits" id="add-credits" aria-labelledby="add-title">
-    <h2 id="add-title">Add credits</h2>
-    <p>
-      This market takes no cards. Send whoever operates it the id of your account; they put credits
-      into it with the command below, where <code>10</code> is how many and <code>URL</code> is the
-      market's database.
-    </p>
-    <p class="account-id">
-      Your account <code>${id ?? nothing}</code>
-      <copy-button .text=${id ?? ""} label="the account's id"></copy-button>
-    </p>
-    <div class="code-line">
-      <pre
-        class="code"
-        tabindex="0"
-        aria-label="The command that adds credits"
-      ><code>${command}</code></pre>
-      <copy-button .text=${command} label="the command"></copy-button>
-    </div>
-  </section>`;
-}
 
 customElements.define("account-screen", AccountScreen);

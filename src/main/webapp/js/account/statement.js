@@ -121,7 +121,8 @@ const table = (entries) =>
 
 const WORDS = {
   starter: "Starter credits",
-  top_up: "Added by an operator",
+  top_up: "Credits added",
+  top_up_refund: "Taken back: the payment was paid back",
   hold: "Held for",
   charge: "Paid for",
   earning: "Earned with",

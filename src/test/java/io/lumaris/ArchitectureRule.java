@@ -44,6 +44,9 @@ enum ArchitectureRule {
   ONLY_RECEIPTS_TOUCH_JOSE(
       "JobUsingJose", root -> noneBut(root, root + ".receipt..").touches("com.nimbusds..")),
 
+  ONLY_PAYMENTS_TOUCH_STRIPE(
+      "BuyerUsingStripe", root -> noneBut(root, root + ".payment..").touches("com.stripe..")),
+
   BUYERS_NEVER_REACH_SELLERS(
       "BuyerUsingSeller", root -> none(root, "buyer").reaches(root, "seller", "execution")),
 
@@ -59,7 +62,7 @@ enum ArchitectureRule {
 
   NAKAMA_IS_REACHED_THROUGH_THE_MARKET(
       "ExecutionUsingNakama",
-      root -> none(root, "buyer", "seller", "execution").reaches(root, "nakama")),
+      root -> none(root, "buyer", "seller", "execution", "payment").reaches(root, "nakama")),
 
   THE_COMMAND_LINE_NEEDS_NO_CONTAINER(
       "CommandUsingContainer",

@@ -6,9 +6,11 @@ import io.lumaris.market.MarketListener;
 import io.lumaris.market.MarketWatcher;
 import io.lumaris.market.NakamaAuctions;
 import io.lumaris.market.NakamaMarket;
+import io.lumaris.market.NakamaPayouts;
 import io.lumaris.market.NakamaPolicy;
 import io.lumaris.market.NakamaReceipts;
 import io.lumaris.market.NakamaReputation;
+import io.lumaris.market.Payouts;
 import io.lumaris.market.Policy;
 import io.lumaris.market.Receipts;
 import io.lumaris.market.Reputation;
@@ -72,6 +74,11 @@ public final class SignedIn extends CallerPrincipal {
   /** The market's rules about images. */
   public Policy policy() {
     return MeasuredMarket.of(Policy.class, new NakamaPolicy(sessions, PATIENCE), metrics);
+  }
+
+  /** The payouts of this account. */
+  public Payouts payouts() {
+    return MeasuredMarket.of(Payouts.class, new NakamaPayouts(sessions, PATIENCE), metrics);
   }
 
   /** Pushes of the market to this account. */

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       QuoteCommand.class,
       AccountCommand.class,
       LedgerCommand.class,
+      PayoutsCommand.class,
       AuditCommand.class,
       OperatorCommand.class,
       PolicyCommand.class,

@@ -7,9 +7,11 @@ import io.lumaris.market.Market;
 import io.lumaris.market.MarketListener;
 import io.lumaris.market.MarketWatcher;
 import io.lumaris.market.NakamaMarket;
+import io.lumaris.market.NakamaPayouts;
 import io.lumaris.market.NakamaPolicy;
 import io.lumaris.market.NakamaReceipts;
 import io.lumaris.market.NakamaReputation;
+import io.lumaris.market.Payouts;
 import io.lumaris.market.Policy;
 import io.lumaris.market.Receipts;
 import io.lumaris.market.Reputation;
@@ -55,6 +57,11 @@ final class MarketConnection implements AutoCloseable {
   /** The market's rules about images. */
   Policy policy() {
     return new NakamaPolicy(sessions, Duration.ZERO);
+  }
+
+  /** Money that leaves the market, as this account sees it. */
+  Payouts payouts() {
+    return new NakamaPayouts(sessions, Duration.ZERO);
   }
 
   /** Pushes to this buyer; the caller asks for what it wants, connects, and closes it. */

@@ -42,7 +42,8 @@ final class OperatorCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Which one: add, remove, list, top-up or settings?");
+        spec.commandLine(),
+        "Which one: add, remove, list, add-processor, remove-processor, top-up or settings?");
   }
 
   @Command(name = "add", description = "Makes a user an operator.")
@@ -62,6 +63,20 @@ final class OperatorCommand implements Runnable {
   @Command(name = "list", description = "Lists the operators.")
   int list() {
     new Operators(market()).all().forEach(out()::println);
+    return ExitCodes.DONE;
+  }
+
+  @Command(
+      name = "add-processor",
+      description = "Lets a portal's own account book what a payment processor reports.")
+  int addProcessor(@Parameters(paramLabel = "USER_ID", description = "The account") String who) {
+    out().println("Payment processor: " + processors().add(who));
+    return ExitCodes.DONE;
+  }
+
+  @Command(name = "remove-processor", description = "Lets an account book payments no more.")
+  int removeProcessor(@Parameters(paramLabel = "USER_ID", description = "The account") String who) {
+    out().println(processors().remove(who) ? "No longer a processor." : "Was no processor.");
     return ExitCodes.DONE;
   }
 
@@ -105,6 +120,10 @@ final class OperatorCommand implements Runnable {
         .forEach(s -> table.row(s.name(), Long.toString(s.value()), s.unit(), s.meaning()));
     table.print(out());
     return ExitCodes.DONE;
+  }
+
+  private Operators processors() {
+    return new Operators(market(), Operators.Role.PROCESSOR);
   }
 
   private Database market() {

@@ -8,20 +8,44 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Who runs a market: accounts named over its database, so that no password has to be kept. */
+/**
+ * Who runs a market, or books its payments: accounts named over its database, so that no password
+ * has to be kept.
+ */
 public final class Operators {
+  /** What an account is named for. */
+  public enum Role {
+    /** Runs the market. */
+    OPERATOR("lumaris.operator"),
+    /** A portal's own account, which books what a payment processor reports, and nothing else. */
+    PROCESSOR("lumaris.payment_processor");
+
+    private final String table;
+
+    Role(String table) {
+      this.table = table;
+    }
+  }
+
   private static final Pattern ID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final Database database;
+  private final String table;
 
   /** The operators in this database of Nakama with our schema. */
   public Operators(Database database) {
+    this(database, Role.OPERATOR);
+  }
+
+  /** Those named for something in this database of Nakama with our schema. */
+  public Operators(Database database, Role role) {
     this.database = database;
+    this.table = role.table;
   }
 
   /**
-   * Names an operator; one that is there already stays.
+   * Names a user; one that is there already stays.
    *
    * @param who a user's id, or the e-mail address the user signed in with
    * @return the user's id
@@ -31,7 +55,8 @@ public final class Operators {
     UUID user = user(who);
     Sql.run(
         database,
-        "insert into lumaris.operator (user_id) values (?) on conflict (user_id) do update set added_at = operator.added_at returning user_id",
+        "insert into %s as named (user_id) values (?) on conflict (user_id) do update set added_at = named.added_at returning user_id"
+            .formatted(table),
         Sql::text,
         user);
     return user;
@@ -40,13 +65,13 @@ public final class Operators {
   /**
    * Takes the right back.
    *
-   * @return false when the user was no operator
+   * @return false when the user was not named
    */
   public boolean remove(String who) {
     String removed =
         Sql.run(
             database,
-            "delete from lumaris.operator where user_id = ? returning user_id",
+            "delete from %s where user_id = ? returning user_id".formatted(table),
             Sql::text,
             user(who));
     return removed != null;
@@ -55,7 +80,7 @@ public final class Operators {
   /** Their users' ids, in the order they were named. */
   public List<String> all() {
     return Sql.run(
-        database, "select user_id from lumaris.operator order by added_at", Operators::column);
+        database, "select user_id from %s order by added_at".formatted(table), Operators::column);
   }
 
   private static List<String> column(ResultSet rows) throws SQLException {

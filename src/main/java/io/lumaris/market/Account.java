@@ -8,10 +8,11 @@ import java.util.UUID;
  *
  * @param available to spend
  * @param held for jobs that are not final and payouts that were asked for
- * @param paidIn starter credits and top-ups
+ * @param paidIn starter credits and top-ups, less what was paid back of them
  * @param earned as a seller, without the fee
  * @param spent as a buyer
  * @param paidOut as payouts
+ * @param owed what was paid back of a top-up after it had been spent; taken from whatever comes in
  * @param operator whether this account runs the market
  */
 public record Account(
@@ -22,4 +23,5 @@ public record Account(
     long earned,
     long spent,
     long paidOut,
+    long owed,
     boolean operator) {}

@@ -8,13 +8,13 @@ import java.util.UUID;
  *
  * @param seq orders the statement
  * @param transfer what belongs together: all entries of a transfer sum to 0
- * @param reason starter, top_up, hold, charge, earning, refund, payout_request, payout or
- *     payout_refusal
+ * @param reason starter, top_up, top_up_refund, hold, charge, earning, refund, payout_request,
+ *     payout or payout_refusal
  * @param bucket available or held
  * @param amount micro-credits, negative when they went out of the bucket
  * @param jobId the job it is about, absent when it is about none
  * @param attemptId the attempt that is paid
- * @param paymentId the top-up or payout
+ * @param paymentId the top-up, payout or taking back
  * @param rule the refund rule of a settlement, as a sentence
  */
 public record LedgerEntry(

@@ -31,6 +31,11 @@ public final class MarketAccount {
     return new NakamaAuctions(sessions, Duration.ZERO);
   }
 
+  /** What this account may book there, if it is named as a payment processor. */
+  public Bookings bookings() {
+    return new NakamaBookings(sessions);
+  }
+
   /** Pushes to this account; the caller asks for what it wants, connects, and closes it. */
   public MarketWatcher watcher(MarketListener listener) {
     return new MarketWatcher(client, sessions, listener);

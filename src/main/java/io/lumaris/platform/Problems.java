@@ -2,6 +2,7 @@ package io.lumaris.platform;
 
 import io.lumaris.market.MarketException;
 import io.lumaris.nakama.NakamaException;
+import io.lumaris.payment.PaymentException;
 import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParsingException;
 import jakarta.validation.ConstraintViolationException;
@@ -31,7 +32,12 @@ final class Problems {
           Map.entry("not_final", 409),
           Map.entry("token_conflict", 409),
           Map.entry("already_linked", 409),
-          Map.entry("too_many_jobs", 429));
+          Map.entry("too_many_jobs", 429),
+          Map.entry("wrong_signature", 400),
+          Map.entry("payments_off", 404),
+          Map.entry("payment_not_found", 404),
+          Map.entry("payment_conflict", 409),
+          Map.entry("payments_unavailable", 503));
 
   private static final Map<Integer, String> REASON_OF_STATUS =
       Map.of(
@@ -61,12 +67,14 @@ final class Problems {
       return e.problem();
     } else if (failure instanceof MarketException e) {
       return ofMarket(e);
+    } else if (failure instanceof PaymentException e) {
+      return ofPayment(e);
     } else if (failure instanceof NakamaException e) {
       return ofNakama(e);
     } else if (failure instanceof ConstraintViolationException e) {
       return Violations.problem(e);
     } else if (failure instanceof BulkheadException) {
-      return Problem.of(429, "too_many_requests", "Too many are signing in right now: try again.")
+      return Problem.of(429, "too_many_requests", "Too many are at this right now: try again.")
           .retryAfter(SOON_S);
     } else if (failure instanceof WebApplicationException e) {
       return ofWeb(e);
@@ -95,6 +103,12 @@ final class Problems {
     }
     Integer status = STATUS_OF_REASON.get(e.reason());
     return status == null ? unavailable() : known(status, e.reason(), e.getMessage());
+  }
+
+  private static Problem ofPayment(PaymentException e) {
+    return e.field() == null
+        ? known(STATUS_OF_REASON.get(e.reason()), e.reason(), e.getMessage())
+        : Problem.ofField(e.reason(), e.field(), e.getMessage());
   }
 
   private static Problem ofNakama(NakamaException e) {
@@ -139,7 +153,7 @@ final class Problems {
       return notSignedIn();
     }
     Problem problem = Problem.of(status, reason, sentence);
-    return status == 429 ? problem.retryAfter(SOON_S) : problem;
+    return status == 429 || status == 503 ? problem.retryAfter(SOON_S) : problem;
   }
 
   private static Problem notSignedIn() {

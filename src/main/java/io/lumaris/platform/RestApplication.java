@@ -8,6 +8,8 @@ import io.lumaris.buyer.LogsResource;
 import io.lumaris.buyer.MarketResource;
 import io.lumaris.buyer.QuotesResource;
 import io.lumaris.buyer.ReceiptResource;
+import io.lumaris.payment.PaymentsResource;
+import io.lumaris.payment.PayoutsResource;
 import io.lumaris.seller.NodeResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
@@ -33,6 +35,8 @@ public class RestApplication extends Application {
         QuotesResource.class,
         AccountResource.class,
         ReceiptResource.class,
+        PaymentsResource.class,
+        PayoutsResource.class,
         NodeResource.class,
         RenewedCookie.class,
         BodyReading.class,

@@ -4,6 +4,8 @@ import io.lumaris.buyer.BuyerSettings;
 import io.lumaris.market.MarketAccounts;
 import io.lumaris.nakama.NakamaClient;
 import io.lumaris.nakama.NakamaSettings;
+import io.lumaris.payment.PaymentProcessor;
+import io.lumaris.payment.PaymentSettings;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -49,6 +51,18 @@ public class Wiring {
 
   @Produces
   @Singleton
+  PaymentSettings paymentSettings(Config config) {
+    return PaymentSettings.read(lookup(config));
+  }
+
+  @Produces
+  @Singleton
+  PaymentProcessor paymentProcessor(PaymentSettings settings) {
+    return settings.processor();
+  }
+
+  @Produces
+  @Singleton
   NakamaClient nakamaClient(Config config) {
     return NakamaClient.inContainer(NakamaSettings.read(lookup(config)), threads, timers);
   }
@@ -64,11 +78,13 @@ public class Wiring {
       @Observes @Initialized(ApplicationScoped.class) Object start,
       PortalSettings portal,
       BuyerSettings buyer,
+      PaymentProcessor payments,
       NakamaClient client) {
     LOGGER.log(
         System.Logger.Level.INFO,
-        "LUMARIS starts with roles {0}",
-        String.join(",", portal.roles()));
+        "LUMARIS starts with roles {0}, payments {1}",
+        String.join(",", portal.roles()),
+        payments.name());
   }
 
   void close(@Disposes NakamaClient client) {

@@ -75,6 +75,11 @@ final class RunningMarket {
     return seller;
   }
 
+  /** One more portal on this market, with settings of its own; ended by whoever started it. */
+  Node anotherPortal(String name, String... settings) {
+    return new Node(name, folder, settings("web", settings));
+  }
+
   /** Where logs and whatever tests write go. */
   Path folder() {
     return folder;

@@ -6,6 +6,8 @@ import io.lumaris.account.SessionResource;
 import io.lumaris.job.Attempt;
 import io.lumaris.job.Job;
 import io.lumaris.job.Limits;
+import io.lumaris.payment.PaymentsResource;
+import io.lumaris.payment.PayoutsResource;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.HttpMethod;
@@ -128,7 +130,9 @@ interface OpenApiContract extends Portal {
             MarketResource.class,
             QuotesResource.class,
             AccountResource.class,
-            ReceiptResource.class)
+            ReceiptResource.class,
+            PaymentsResource.class,
+            PayoutsResource.class)
         .flatMap(resource -> Stream.of(resource.getDeclaredMethods()))
         .flatMap(OpenApiContract::names)
         .collect(Collectors.toCollection(TreeSet::new));

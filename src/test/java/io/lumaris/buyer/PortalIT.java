@@ -33,6 +33,8 @@ class PortalIT
         IsolationContract,
         OpenApiContract,
         MoneyContract,
+        PaymentsContract,
+        CheckoutContract,
         OutageContract {
 
   private static final String SETTINGS = "META-INF/microprofile-config.properties";
@@ -52,7 +54,8 @@ class PortalIT
             lumaris.samples=[{"image":"lumaris/busybox","command":"echo hello"}]
             lumaris.portal.longest-slow-s=5
             """
-                .formatted(nakama.baseUri(), nakama.serverKey());
+                .formatted(nakama.baseUri(), nakama.serverKey())
+            + PaymentsContract.settings();
     // The name makes it the root of the server, as it is in lumaris.jar.
     return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
         .importFrom(new File(System.getProperty("lumaris.war", "target/lumaris.war")))

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lumaris.cli.Commands.Ran;
 import io.lumaris.local.Database;
+import io.lumaris.local.Operators;
 import io.lumaris.testing.NakamaService;
 import io.lumaris.testing.Services;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +24,8 @@ import picocli.CommandLine;
  * The real jar as a child process, against the real market, with a seller that follows a script.
  */
 class CommandLineIT {
+  private static final Pattern UUIDS = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
   private static NakamaService nakama;
   private static BenchMarket market;
   private static ScriptedSeller seller;
@@ -128,6 +132,25 @@ class CommandLineIT {
     assertThat(lumaris.execute("operator", "top-up", account, "2.5", "--database", url)).isZero();
     assertThat(lumaris.execute("operator", "add", account, "--database", url)).isEqualTo(1);
     assertThat(lumaris.execute("audit", "--database", url)).isZero();
+  }
+
+  @Test
+  void aPayoutIsAskedForByItsOwnerAndPaidByAnOperator() throws Exception {
+    String asked = commands.run("payouts", "request", "2", "--note", "my bank").out();
+    assertThat(asked).contains("requested", "my bank");
+    String payout = UUIDS.matcher(asked).results().findFirst().orElseThrow().group();
+    Ran refused = commands.run("payouts", "pay", payout);
+    assertThat(refused.exit()).isEqualTo(125);
+    assertThat(refused.err()).contains("only an operator of this market may do that");
+
+    String account =
+        UUIDS.matcher(commands.run("account").out()).results().findFirst().orElseThrow().group();
+    Operators operators = new Operators(Services.postgres().database());
+    operators.add(account);
+    assertThat(commands.run("payouts", "waiting").out()).contains(payout, account);
+    assertThat(commands.run("payouts", "pay", payout, "--note", "sent").out()).contains("done");
+    assertThat(commands.run("payouts", "list").out()).contains("done", "sent");
+    operators.remove(account);
   }
 
   @Test

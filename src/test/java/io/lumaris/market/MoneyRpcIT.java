@@ -112,7 +112,7 @@ class MoneyRpcIT {
 
     JsonObject audit = operator.rpc("audit").ok();
     assertThat(audit.getJsonArray("wrong")).isEmpty();
-    assertThat(audit.getJsonArray("checks")).hasSize(8);
+    assertThat(audit.getJsonArray("checks")).hasSize(11);
     assertThat(new Books(Services.postgres().database()).audit()).contains("\"ok\": true");
     assertThat(operators.remove(operator.id().toString())).isTrue();
     assertThat(operator.rpc("audit").status()).isEqualTo(403);

@@ -148,6 +148,7 @@ final class BookedMoney {
         sum(account, null, "earning"),
         -sum(account, null, "charge"),
         0,
+        0,
         false);
   }
 

@@ -37,6 +37,11 @@ public final class RawUser {
 
   /** A new account. */
   public static RawUser signedIn() {
+    return ofDevice(UUID.randomUUID().toString());
+  }
+
+  /** The account of a device, made if there is none. */
+  public static RawUser ofDevice(String deviceId) {
     NakamaService nakama = Services.nakama();
     RawUser nobody = new RawUser(nakama.baseUri(), basic(nakama.serverKey()));
     JsonObject session =
@@ -44,10 +49,7 @@ public final class RawUser {
             .send(
                 "POST",
                 "/v2/account/authenticate/device?create=true",
-                Json.createObjectBuilder()
-                    .add("id", UUID.randomUUID().toString())
-                    .build()
-                    .toString())
+                Json.createObjectBuilder().add("id", deviceId).build().toString())
             .ok();
     return new RawUser(nakama.baseUri(), "Bearer " + session.getString("token"));
   }
