@@ -19,7 +19,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SellerChoicesSqlTest {
   @RegisterExtension final MarketSql sql = new MarketSql();
   private final SqlMarket market = new SqlMarket(sql);
-  private final SqlMoney money = new SqlMoney(sql, market);
   private final UUID buyer = someone();
 
   @BeforeEach

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What each run of a verified job may cost and print, and who replaces whom. */
 class VerifiedRunsSqlTest {
   private static final String RIGHT = "a".repeat(64);
-  private static final String WRONG = "b".repeat(64);
 
   @RegisterExtension final MarketSql sql = new MarketSql();
   private final SqlMarket market = new SqlMarket(sql);
