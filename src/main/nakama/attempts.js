@@ -40,7 +40,12 @@ const OUTCOME = {
       type: "object",
       fields: { run_ms: WHOLE, cpu_ms: WHOLE, peak_memory_bytes: WHOLE, output_bytes: WHOLE },
     },
-    stdout_sha256: { type: "string", pattern: "^[0-9a-f]{64}$", max_length: 64, hint: "64 hexadecimal digits" },
+    stdout_sha256: {
+      type: "string",
+      pattern: "^[0-9a-f]{64}$",
+      max_length: 64,
+      hint: "64 hexadecimal digits",
+    },
     cut_bytes: WHOLE,
   },
 };

@@ -129,6 +129,10 @@ export const api = {
   ledgerTable: () => askAs("GET", LEDGER, undefined, { Accept: "text/csv" }),
 
   sellers: () => askAs("GET", "/api/sellers"),
+  seller: (id, filter) => askAs("GET", `/api/sellers/${encodeURIComponent(id)}${query(filter)}`),
+  /** Takes this seller's bid. */
+  pick: (id, seller) => askAs("POST", `${job(id)}/auction/pick`, { seller_id: seller }),
+  rate: (id, stars, text) => askAs("PUT", `${job(id)}/rating`, { stars, text }),
   limits: () => ask("GET", "/api/limits"),
   samples: () => ask("GET", "/api/samples"),
 };

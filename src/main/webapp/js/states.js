@@ -56,6 +56,7 @@ const REASONS = {
   seller_error: "seller failed",
   seller_quit: "seller stopped",
   no_seller: "no seller in time",
+  no_bids: "no bids",
   disagreement: "results differ",
   cancelled_by_buyer: "cancelled by you",
 };
