@@ -39,12 +39,6 @@ begin
     'cursor', case when found_attempts > p_limit then 'before-' || (extract(epoch from last_one) * 1000000)::bigint end));
 end $$;
 
--- What is worth saying first of an attempt. One that ended well with a wrong result counts under both numbers.
-create or replace function lumaris.outcome_of(p_attempt lumaris.attempt) returns text
-language sql stable as $$
-  select case when p_attempt.verdict = 'disagreed' then 'disagreed' else lumaris.ended_as(p_attempt) end
-$$;
-
 -- Under which number of the record its end counts.
 create or replace function lumaris.ended_as(p_attempt lumaris.attempt) returns text
 language plpgsql stable as $$
@@ -56,6 +50,12 @@ begin
     when (select whose from lumaris.reason where code = p_attempt.reason) = 'buyer' then 'succeeded'
     else 'failed' end;
 end $$;
+
+-- What is worth saying first of an attempt. One that ended well with a wrong result counts under both numbers.
+create or replace function lumaris.outcome_of(p_attempt lumaris.attempt) returns text
+language sql stable as $$
+  select case when p_attempt.verdict = 'disagreed' then 'disagreed' else lumaris.ended_as(p_attempt) end
+$$;
 
 create or replace function lumaris.evidence_json(p_attempt lumaris.attempt, p_spec jsonb) returns jsonb
 language plpgsql stable as $$
