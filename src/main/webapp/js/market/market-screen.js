@@ -140,13 +140,15 @@ function row(seller, spec) {
   const label = (text) => html`<span class="cell-label">${text} </span>`;
   return html`<tr class=${isBlocked(seller.id) ? "blocked" : nothing}>
     <th scope="row" class="m-name">
-      ${presenceMark(here.kind)}
-      <span>
-        <a class="mono seller-link" href="/market/${seller.id}">${seller.name}</a>
-        <span class="small-fact"
-          >${isBlocked(seller.id) ? "blocked by you, " : ""}${here.text}</span
-        >
-      </span>
+      <div class="m-who">
+        ${presenceMark(here.kind)}
+        <span>
+          <a class="mono seller-link" href="/market/${seller.id}">${seller.name}</a>
+          <span class="small-fact"
+            >${isBlocked(seller.id) ? "blocked by you, " : ""}${here.text}</span
+          >
+        </span>
+      </div>
     </th>
     <td class="m-has">${has(seller)} ${badges(seller)}</td>
     <td class="m-asks">${label("10 s cost")}${asks(seller, spec)}</td>
