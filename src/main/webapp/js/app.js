@@ -17,7 +17,7 @@ import { loadBasics, notice, persistently } from "./store.js";
 import "./job/job-screen.js";
 import "./jobs/jobs-screen.js";
 import "./submit/submit-screen.js";
-import { need, sheet } from "./lazy.js";
+import { need, sheets } from "./lazy.js";
 import { lostScreen } from "./screens.js";
 
 const TITLES = {
@@ -34,9 +34,9 @@ const TITLES = {
 /** Screens that few visits begin with. */
 const LATER = {
   account: () => import("./account/account-screen.js"),
-  help: () => sheet("help").then(() => import("./help/help-screen.js")),
-  market: () => sheet("market").then(() => import("./market/market-screen.js")),
-  seller: () => sheet("market").then(() => import("./market/seller-screen.js")),
+  help: () => sheets("help").then(() => import("./help/help-screen.js")),
+  market: () => sheets("market").then(() => import("./market/market-screen.js")),
+  seller: () => sheets("market", "seller").then(() => import("./market/seller-screen.js")),
 };
 
 class App extends PageElement {

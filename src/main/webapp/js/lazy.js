@@ -22,17 +22,29 @@ export function need(name, load) {
   return loading;
 }
 
-/** A style sheet of the page by its name, there when what it is for is shown. */
-export function sheet(name) {
+const linked = new Map();
+
+/** Style sheets of the page by their names, there when what they are for is shown. */
+export const sheets = (...names) => Promise.all(names.map(sheet));
+
+function sheet(name) {
+  if (!linked.has(name)) linked.set(name, link(`/css/${name}.css`));
+  return linked.get(name).catch((error) => {
+    linked.delete(name);
+    throw error;
+  });
+}
+
+function link(href) {
   return new Promise((resolve, reject) => {
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = `/css/${name}.css`;
-    link.onload = resolve;
-    link.onerror = () => {
-      link.remove();
-      reject(new Error(`${link.href} was not fetched`));
+    const node = document.createElement("link");
+    node.rel = "stylesheet";
+    node.href = href;
+    node.onload = resolve;
+    node.onerror = () => {
+      node.remove();
+      reject(new Error(`${href} was not fetched`));
     };
-    document.head.append(link);
+    document.head.append(node);
   });
 }

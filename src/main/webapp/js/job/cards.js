@@ -1,6 +1,6 @@
 /** What only some jobs have: each is fetched when the first such job is shown. */
 import { html, nothing } from "lit";
-import { need, sheet } from "../lazy.js";
+import { need, sheets } from "../lazy.js";
 
 const PARTS = {
   auction: () => import("./auction.js"),
@@ -8,7 +8,7 @@ const PARTS = {
   rating: () => import("./rating.js"),
 };
 
-const needed = (part) => need(part, () => need("cards", () => sheet("cards")).then(PARTS[part]));
+const needed = (part) => need(part, () => sheets("cards").then(PARTS[part]));
 
 /** The bids for a job with an auction, while they come and when it is over. */
 export function auctionCard(job) {

@@ -103,6 +103,7 @@ function attemptsSection(attempts) {
             ${stateMark(attempt.state)}
             <div>
               <strong>${stateWord(attempt.state)}</strong> on ${sellerLink(attempt)}
+              ${attempt.verdict === "disagreed" ? html`<p class="muted">had another result than the others</p>` : nothing}
               ${attempt.reason ? html`<p class="muted">${attempt.detail ?? reasonWord(attempt.reason)}</p>` : nothing}
             </div>
           </li>`,

@@ -16,8 +16,8 @@ const WORDS = {
     fastest: "Fastest to start",
     most_reliable: "Most reliable",
   },
-  auction_pick: { best: "The market, by what goes first", buyer: "Me, while the bids come in" },
-  auction_price: { first: "Its own bid", second: "What the second best bid would have cost" },
+  auction_pick: { best: "The market, by what goes first", buyer: "Me, while bids come in" },
+  auction_price: { first: "Its own bid", second: "What the second best would cost" },
   auction_no_bids: { asks: "It waits at the standing asks", fail: "It fails, and nobody pays" },
 };
 

@@ -2,7 +2,7 @@ import { html, nothing } from "lit";
 import { api } from "../api.js";
 import { loadDraft, newToken, rememberImage, saveDraft } from "../draft.js";
 import { blocked } from "../known-sellers.js";
-import { need, sheet } from "../lazy.js";
+import { need, sheets } from "../lazy.js";
 import { Shortcuts } from "../keyboard.js";
 import "../parts/twin-panel.js";
 import { credits, money } from "../money.js";
@@ -21,7 +21,7 @@ import "./sellers-panel.js";
 
 const WISHES = ["prefer", "verify", "sellers", "block_sellers", "auction_s"];
 const needWishes = () =>
-  need("sellers of a job", () => sheet("wishes").then(() => import("./seller-wishes.js")));
+  need("sellers of a job", () => sheets("wishes").then(() => import("./seller-wishes.js")));
 
 /** The form of a job on the left; on the right what it costs, who can run it, and the same job from a shell. */
 export class SubmitScreen extends PageElement {

@@ -3,11 +3,14 @@ package io.lumaris.platform;
 import io.lumaris.account.RenewedCookie;
 import io.lumaris.account.SessionResource;
 import io.lumaris.buyer.AccountResource;
+import io.lumaris.buyer.AuctionResource;
 import io.lumaris.buyer.JobsResource;
 import io.lumaris.buyer.LogsResource;
 import io.lumaris.buyer.MarketResource;
 import io.lumaris.buyer.QuotesResource;
+import io.lumaris.buyer.RatingResource;
 import io.lumaris.buyer.ReceiptResource;
+import io.lumaris.buyer.SellerResource;
 import io.lumaris.seller.NodeResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
@@ -33,6 +36,9 @@ public class RestApplication extends Application {
         QuotesResource.class,
         AccountResource.class,
         ReceiptResource.class,
+        SellerResource.class,
+        RatingResource.class,
+        AuctionResource.class,
         NodeResource.class,
         RenewedCookie.class,
         BodyReading.class,
