@@ -52,7 +52,12 @@ const OUTCOME = {
       type: "object",
       fields: USAGE,
     },
-    stdout_sha256: { type: "string", pattern: "^[0-9a-f]{64}$", max_length: 64, hint: "64 hexadecimal digits" },
+    stdout_sha256: {
+      type: "string",
+      pattern: "^[0-9a-f]{64}$",
+      max_length: 64,
+      hint: "64 hexadecimal digits",
+    },
     cut_bytes: WHOLE,
   },
 };

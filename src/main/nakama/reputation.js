@@ -1,6 +1,6 @@
 // What is known of sellers and buyers, and what buyers think.
 
-const OUTCOMES = ["succeeded", "failed", "lost", "given_back", "cancelled", "disagreed"];
+const OUTCOMES = ["succeeded", "failed", "lost", "given_back", "cancelled", "agreed", "disagreed"];
 const SELLER_RECORD = {
   seller_id: { type: "uuid", required: true },
   outcome: { type: "choice", of: OUTCOMES },

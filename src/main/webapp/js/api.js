@@ -137,6 +137,10 @@ export const api = {
   payOut: (wish, token) => askAs("POST", "/api/payouts", wish, { "Idempotency-Key": token }),
 
   sellers: () => askAs("GET", "/api/sellers"),
+  seller: (id, filter) => askAs("GET", `/api/sellers/${encodeURIComponent(id)}${query(filter)}`),
+  /** Takes this seller's bid. */
+  pick: (id, seller) => askAs("POST", `${job(id)}/auction/pick`, { seller_id: seller }),
+  rate: (id, stars, text) => askAs("PUT", `${job(id)}/rating`, { stars, text }),
   limits: () => ask("GET", "/api/limits"),
   samples: () => ask("GET", "/api/samples"),
 };

@@ -14,19 +14,29 @@ import "./parts/shortcut-help.js";
 import { go, route } from "./router.js";
 import { Follows, PageElement } from "./signal.js";
 import { loadBasics, notice, persistently } from "./store.js";
-import "./account/account-screen.js";
 import "./job/job-screen.js";
 import "./jobs/jobs-screen.js";
 import "./submit/submit-screen.js";
-import { helpScreen, lostScreen } from "./screens.js";
+import { need, sheets } from "./lazy.js";
+import { lostScreen } from "./screens.js";
 
 const TITLES = {
   submit: "Run a job",
   jobs: "Jobs",
   job: "Job",
+  market: "Market",
+  seller: "Seller",
   account: "Account",
   help: "Help",
   lost: "Not found",
+};
+
+/** Screens that few visits begin with. */
+const LATER = {
+  account: () => import("./account/account-screen.js"),
+  help: () => sheets("help").then(() => import("./help/help-screen.js")),
+  market: () => sheets("market").then(() => import("./market/market-screen.js")),
+  seller: () => sheets("market", "seller").then(() => import("./market/seller-screen.js")),
 };
 
 class App extends PageElement {
@@ -73,9 +83,11 @@ class App extends PageElement {
   }
 
   /** To the part of the screen that the address names, once it is there. */
-  #toPlace() {
-    const { hash } = route.value;
-    if (hash) requestAnimationFrame(() => document.getElementById(hash.slice(1))?.scrollIntoView());
+  async #toPlace() {
+    const { hash, screen } = route.value;
+    if (!hash) return;
+    if (LATER[screen]) await need(screen, LATER[screen]);
+    requestAnimationFrame(() => document.getElementById(hash.slice(1))?.scrollIntoView());
   }
 
   render() {
@@ -84,7 +96,7 @@ class App extends PageElement {
       <header class="top">
         <a class="brand" href="/" aria-label="LUMARIS, run a job">${brand}</a>
         <nav aria-label="Main">
-          ${this.#tab("/", "Run", ["submit"])}${this.#tab("/jobs", "Jobs", ["jobs", "job"])}${this.#tab("/account", "Account", ["account"])}
+          ${this.#tab("/", "Run", ["submit"])}${this.#tab("/jobs", "Jobs", ["jobs", "job"])}${this.#tab("/market", "Market", ["market", "seller"])}${this.#tab("/account", "Account", ["account"])}
         </nav>
         <div class="top-right">
           <market-status></market-status><account-balance></account-balance
@@ -121,11 +133,16 @@ class App extends PageElement {
 
   #screen() {
     const { screen, id } = route.value;
+    if (LATER[screen]) need(screen, LATER[screen]);
     if (screen === "submit") return html`<submit-screen></submit-screen>`;
     if (screen === "jobs") return html`<jobs-screen></jobs-screen>`;
     if (screen === "account") return html`<account-screen></account-screen>`;
+    if (screen === "market") return html`<market-screen></market-screen>`;
+    if (screen === "seller")
+      return keyed(id, html`<seller-screen .sellerId=${id}></seller-screen>`);
+    if (screen === "help") return html`<help-screen></help-screen>`;
     if (screen === "job") return keyed(id, html`<job-screen .jobId=${id}></job-screen>`);
-    return screen === "help" ? helpScreen : lostScreen(location.pathname);
+    return lostScreen(location.pathname);
   }
 }
 

@@ -4,6 +4,11 @@ import { megabytes } from "./format.js";
 /** Why this seller cannot run the spec: `{code, text}`; nothing when it can as soon as it is free. */
 function obstacle(seller, spec) {
   if (!seller.online) return { code: "offline", text: "offline" };
+  const named = (list) => list.includes(seller.id) || list.includes(seller.name);
+  if (spec.sellers && !named(spec.sellers))
+    return { code: "not_wanted", text: "not one you named" };
+  if (spec.block_sellers && named(spec.block_sellers))
+    return { code: "not_wanted", text: "blocked by you" };
   if (seller.state && seller.state !== "open")
     return { code: "paused", text: "not taking work at the moment" };
   if (seller.cpus < spec.cpus)
@@ -36,7 +41,7 @@ export function fit(sellers, spec) {
     if (seller.online) result.online += 1;
     const against = obstacle(seller, spec);
     const wait = against ? undefined : busy(seller, spec);
-    if (against) result.never.push({ ...seller, note: against.text });
+    if (against) result.never.push({ ...seller, note: against.text, code: against.code });
     else if (wait) result.later.push({ ...seller, note: wait });
     else result.now.push({ ...seller, note: "free" });
   }

@@ -5,6 +5,8 @@ const ROUTES = [
   [/^\/$/, "submit"],
   [/^\/jobs\/?$/, "jobs"],
   [/^\/jobs\/([0-9a-fA-F-]{36})$/, "job"],
+  [/^\/market\/?$/, "market"],
+  [/^\/market\/([0-9a-fA-F-]{36})$/, "seller"],
   [/^\/account\/?$/, "account"],
   [/^\/help\/?$/, "help"],
 ];

@@ -5,6 +5,7 @@
  */
 import { parseCredits, plainCredits } from "./money.js";
 import { join, split } from "./shell.js";
+import { emptyWishes, wishErrors, wishForm, wishesOf } from "./wishes.js";
 
 export const NUMBERS = [
   "cpus",
@@ -24,6 +25,7 @@ export const emptyForm = () => ({
   labels: [],
   retry_on_exit_code: false,
   budget: "",
+  ...emptyWishes(),
   ...Object.fromEntries(NUMBERS.map((name) => [name, ""])),
 });
 
@@ -32,7 +34,7 @@ const pairs = (map) =>
 
 /** The form that would make this spec. */
 export function formOf(spec, limits) {
-  const form = emptyForm();
+  const form = { ...emptyForm(), ...wishForm(spec) };
   form.image = spec.image ?? "";
   form.mode = spec.args ? "args" : "shell";
   form.command = spec.args ? join(spec.args) : (spec.command ?? "");
@@ -69,7 +71,7 @@ export function specOf(form) {
   if (form.retry_on_exit_code) spec.retry_on_exit_code = true;
   const budget = parseCredits(form.budget);
   if (budget !== undefined) spec.budget = budget;
-  return spec;
+  return { ...spec, ...wishesOf(form) };
 }
 
 /** The spec with the defaults of the fields it leaves out, as the market will store it. */
@@ -78,7 +80,7 @@ export function withDefaults(spec, limits) {
   return { ...Object.fromEntries(defaults.map(([name, rule]) => [name, rule.default])), ...spec };
 }
 
-function numberError(name, text, rule) {
+function numberError(text, rule) {
   const value = Number(text);
   if (Number.isNaN(value)) return `must be a number, you wrote ${text}`;
   if (rule.type === "integer" && !Number.isInteger(value))
@@ -113,11 +115,12 @@ export function errorsOf(form, limits) {
   if (form.command.length > limits.command.max_length)
     found.command = `at most ${limits.command.max_length} characters`;
   for (const name of NUMBERS)
-    if (form[name] !== "") found[name] = numberError(name, form[name], limits[name]);
+    if (form[name] !== "") found[name] = numberError(form[name], limits[name]);
   if (form.budget !== "" && parseCredits(form.budget) === undefined)
     found.budget = `must be credits such as 0.0125, with a point and at most 6 digits behind it, you wrote ${form.budget}`;
   found.env = mapError(form.env, limits.env);
   found.labels = mapError(form.labels, limits.labels);
+  Object.assign(found, wishErrors(form, limits, numberError));
   return Object.fromEntries(Object.entries(found).filter(([, sentence]) => sentence));
 }
 

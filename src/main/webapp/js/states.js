@@ -58,6 +58,7 @@ const REASONS = {
   seller_quit: "seller stopped",
   seller_refused: "seller refused",
   no_seller: "no seller in time",
+  no_bids: "no bids",
   disagreement: "results differ",
   cancelled_by_buyer: "cancelled by you",
 };

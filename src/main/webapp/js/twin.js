@@ -14,6 +14,24 @@ const OPTIONS = {
 const each = (option, map = {}) =>
   Object.entries(map).map(([name, value]) => `${option} ${quote(`${name}=${value}`)}`);
 
+const WISHES = {
+  prefer: "--prefer",
+  verify: "--verify",
+  auction_pick: "--auction-pick",
+  auction_price: "--auction-price",
+  auction_no_bids: "--auction-no-bids",
+};
+
+function aboutSellers(spec) {
+  const options = Object.entries(WISHES).filter(([name]) => spec[name] !== undefined);
+  return [
+    ...(spec.sellers ?? []).map((name) => `--seller ${quote(name)}`),
+    ...(spec.block_sellers ?? []).map((name) => `--block-seller ${quote(name)}`),
+    ...(spec.auction_s === undefined ? [] : [`--auction ${spec.auction_s}s`]),
+    ...options.map(([name, option]) => `${option} ${quote(spec[name].toString())}`),
+  ];
+}
+
 /** As `lumaris run` types it. */
 export function asCli(spec) {
   const parts = [`--image ${quote(spec.image || "IMAGE")}`];
@@ -22,6 +40,7 @@ export function asCli(spec) {
   }
   parts.push(...each("--env", spec.env), ...each("--label", spec.labels));
   if (spec.budget !== undefined) parts.push(`--max-price ${plainCredits(spec.budget)}`);
+  parts.push(...aboutSellers(spec));
   if (spec.retry_on_exit_code) parts.push("--retry-on-exit-code");
   if (spec.command !== undefined) parts.push(`--command ${quote(spec.command)}`);
   const line = ["./lumaris run", ...parts].join(" \\\n  ");

@@ -44,11 +44,13 @@ language sql stable as $$
 $$;
 
 create or replace function lumaris.seller_list() returns lumaris.reply
-language sql stable as $$
-  select lumaris.done(jsonb_build_object('sellers', coalesce(
-    (select jsonb_agg(lumaris.seller_json(s) order by lumaris.is_online(s) desc, s.name)
-       from (select * from lumaris.seller order by last_seen_at desc limit 500) s), '[]')))
-$$;
+language plpgsql stable as $$
+begin
+  return lumaris.done(jsonb_build_object('sellers', coalesce(
+    (select jsonb_agg(lumaris.seller_json(s) || jsonb_build_object('uptime', lumaris.uptime_shares(s.id))
+                      order by lumaris.is_online(s) desc, s.name)
+       from (select * from lumaris.seller order by last_seen_at desc limit 500) s), '[]')));
+end $$;
 
 -- For seller_online: a stream is only for who has registered.
 create or replace function lumaris.seller_known(p_seller uuid) returns lumaris.reply

@@ -118,6 +118,12 @@ begin
             left join lumaris.seller_day o on o.seller_id = p_seller and o.day = d.day);
 end $$;
 
+-- The same as shares alone, for the list of all sellers.
+create or replace function lumaris.uptime_shares(p_seller uuid) returns jsonb
+language sql stable as $$
+  select jsonb_path_query_array(lumaris.uptime_json(p_seller), '$[*].online')
+$$;
+
 create or replace function lumaris.day_ms(p_day date) returns numeric
 language sql stable as $$
   select extract(epoch from least(now(), (p_day + 1)::timestamp at time zone 'UTC') - p_day::timestamp at time zone 'UTC') * 1000

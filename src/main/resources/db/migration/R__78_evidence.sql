@@ -6,7 +6,8 @@ begin
   return lumaris.refused(5, 'seller_not_found: there is no seller with this id');
 end $$;
 
--- A seller with its record and uptime, and a page of the attempts they are made of, newest first. p_outcome: only those.
+-- A seller with its record and uptime, and a page of the attempts they are made of, newest first. p_outcome: only those that
+-- this number of the record counts.
 create or replace function lumaris.seller_record(p_seller uuid, p_outcome text, p_limit int, p_cursor text) returns lumaris.reply
 language plpgsql stable
 set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
@@ -31,25 +32,30 @@ begin
     from (select a as attempt, j.spec, row_number() over (order by a.assigned_at desc) as nr
             from lumaris.attempt a join lumaris.job j on j.id = a.job_id
             where a.seller_id = p_seller and a.assigned_at < before and a.ended_at is not null
-              and (p_outcome is null or p_outcome = lumaris.outcome_of(a))
+              and (p_outcome is null or p_outcome in (lumaris.ended_as(a), a.verdict))
             order by a.assigned_at desc limit p_limit + 1) x;
   return lumaris.done(jsonb_build_object('seller', lumaris.seller_json(s), 'uptime', lumaris.uptime_json(p_seller),
     'attempts', coalesce(page, '[]'), 'ratings', lumaris.ratings_json(p_seller),
     'cursor', case when found_attempts > p_limit then 'before-' || (extract(epoch from last_one) * 1000000)::bigint end));
 end $$;
 
--- Under which number of the record an attempt counts.
-create or replace function lumaris.outcome_of(p_attempt lumaris.attempt) returns text
+-- Under which number of the record its end counts.
+create or replace function lumaris.ended_as(p_attempt lumaris.attempt) returns text
 language plpgsql stable as $$
 begin
   return case
-    when p_attempt.verdict = 'disagreed' then 'disagreed'
     when p_attempt.state = 'succeeded' then 'succeeded'
     when p_attempt.state in ('lost', 'cancelled') then p_attempt.state
     when p_attempt.reason in ('seller_quit', 'seller_refused') then 'given_back'
     when (select whose from lumaris.reason where code = p_attempt.reason) = 'buyer' then 'succeeded'
     else 'failed' end;
 end $$;
+
+-- What is worth saying first of an attempt. One that ended well with a wrong result counts under both numbers.
+create or replace function lumaris.outcome_of(p_attempt lumaris.attempt) returns text
+language sql stable as $$
+  select case when p_attempt.verdict = 'disagreed' then 'disagreed' else lumaris.ended_as(p_attempt) end
+$$;
 
 create or replace function lumaris.evidence_json(p_attempt lumaris.attempt, p_spec jsonb) returns jsonb
 language plpgsql stable as $$

@@ -57,7 +57,9 @@ function settled(job) {
       ${fee === undefined ? nothing : line("of it the market's fee", moneyInColumn(fee), "part")}
       ${line("Returned", moneyInColumn(returned), "total")}
     </dl>
-    <p class="rule">${rule} <a href="/help#who-pays">Who pays when</a></p>`;
+    <p class="rule">
+      ${rule} <a href="/help#${job.reason ? `rule-${job.reason}` : "who-pays"}">Who pays when</a>
+    </p>`;
 }
 
 const line = (name, amount, kind = "") =>

@@ -10,6 +10,7 @@ import { isFinal, stateMark, stateWord, tone } from "../states.js";
 import { jobs, limits, persistently } from "../store.js";
 import { formOf, specOf } from "../spec.js";
 import { cancel, change, remove, runAgain } from "./actions.js";
+import { auctionCard, verificationCard } from "./cards.js";
 import "./job-side.js";
 import "./log-view.js";
 import { jobSkeleton } from "./skeleton.js";
@@ -87,7 +88,9 @@ export class JobScreen extends PageElement {
       <job-timeline .job=${job}></job-timeline>
       <div class="job-body">
         <div class="job-main">
+          ${auctionCard(job)}
           <log-view .job=${job}></log-view>
+          ${verificationCard(job)}
           <details class="fold twin-fold">
             <summary><span class="fold-title">The same job as CLI, curl, JSON</span></summary>
             <div class="fold-body">

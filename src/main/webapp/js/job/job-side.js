@@ -3,6 +3,7 @@ import { absolute, clock, count, duration, serverNow, shortDigest } from "../for
 import { PageElement, Ticks } from "../signal.js";
 import { limitsSummary } from "../submit/fields.js";
 import { isFinal, reasonWord, stateMark, stateWord } from "../states.js";
+import { ratingCard, resultAttempt, sellerLink } from "./cards.js";
 import "./cost.js";
 import "./receipt.js";
 import { sandboxSection } from "./sandbox.js";
@@ -20,9 +21,9 @@ export class JobSide extends PageElement {
   render() {
     const { job } = this;
     const attempts = job.attempts ?? [];
-    const latest = attempts.at(-1);
+    const latest = resultAttempt(job);
     return html`<aside class="job-side" aria-label="About this job">
-      ${resultSection(job, latest)} <job-cost .job=${job}></job-cost>
+      ${resultSection(job, latest)} <job-cost .job=${job}></job-cost> ${ratingCard(job)}
       <job-usage .job=${job}></job-usage>
       ${attempts.length > 1 ? attemptsSection(attempts) : nothing}
       ${sandboxSection(latest?.profile)}
@@ -49,7 +50,7 @@ function resultSection(job, latest) {
     <dl class="facts">
       ${fact("Exit code", job.exit_code === undefined ? undefined : html`<span class="mono big">${job.exit_code}</span>`)}
       ${fact("Reason", job.reason ? reasonWord(job.reason) : undefined, job.reason)}
-      ${fact("Seller", latest ? html`<span class="mono">${latest.seller_name ?? latest.seller_id}</span>` : "none yet", latest?.seller_id)}
+      ${fact("Seller", latest ? sellerLink(latest) : "none yet", latest?.seller_id)}
       ${fact("Image digest", digest ? html`<span class="mono">${shortDigest(digest)}</span> <copy-button .text=${digest} label="the digest"></copy-button>` : undefined, digest)}
       ${fact("Sent", time(job.created_at))}
       ${fact("Ended", job.ended_at ? time(job.ended_at) : undefined)} ${deadline(job)}
@@ -80,8 +81,8 @@ function attemptsSection(attempts) {
           html`<li>
             ${stateMark(attempt.state)}
             <div>
-              <strong>${stateWord(attempt.state)}</strong> on
-              <span class="mono">${attempt.seller_name ?? attempt.seller_id}</span>
+              <strong>${stateWord(attempt.state)}</strong> on ${sellerLink(attempt)}
+              ${attempt.verdict === "disagreed" ? html`<p class="muted">had another result than the others</p>` : nothing}
               ${attempt.reason ? html`<p class="muted">${attempt.detail ?? reasonWord(attempt.reason)}</p>` : nothing}
             </div>
           </li>`,

@@ -2,6 +2,7 @@
 import { html } from "lit";
 import { api } from "../api.js";
 import { shortId } from "../format.js";
+import { attemptChoice } from "./log-attempts.js";
 
 const STREAMS = [
   ["all", "All"],
@@ -28,6 +29,7 @@ export function logTools(log) {
   return html`<div class="log-tools">
     <h2 id="log-title">Output</h2>
     <div class="segments" role="group" aria-label="Which output">${STREAMS.map(stream)}</div>
+    ${attemptChoice(log)}
     <div class="log-find" role="search">
       <input
         id="log-search"

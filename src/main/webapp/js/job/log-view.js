@@ -1,11 +1,13 @@
-import { html, nothing } from "lit";
-import { bytes, count } from "../format.js";
+import { html } from "lit";
+import { count } from "../format.js";
 import { Shortcuts } from "../keyboard.js";
 import { plainText } from "../log-lines.js";
 import { replace, route } from "../router.js";
 import { PageElement } from "../signal.js";
+import { ALL, usualAttempt } from "./log-attempts.js";
 import { LogBlocks } from "./log-blocks.js";
 import { LogFeed } from "./log-feed.js";
+import { endNote, startNote } from "./log-notes.js";
 import { rowNode } from "./log-rows.js";
 import { LogSearch } from "./log-search.js";
 import { logTools } from "./log-tools.js";
@@ -19,6 +21,7 @@ export class LogView extends PageElement {
   static properties = {
     job: {},
     stream: { state: true },
+    attempt: { state: true },
     wrap: { state: true },
     times: { state: true },
     unseen: { state: true },
@@ -61,6 +64,7 @@ export class LogView extends PageElement {
     );
     this.sized = new ResizeObserver(() => this.stick && this.#toBottom());
     this.sized.observe(this.querySelector(".log-inner"));
+    this.shownOnly = this.only;
     this.onRoute = () => this.#aim();
     route.addEventListener("change", this.onRoute);
     this.#aim();
@@ -79,6 +83,17 @@ export class LogView extends PageElement {
   startOf(number) {
     const attempt = this.job.attempts?.find((each) => each.number === number);
     return attempt?.started_at ?? attempt?.assigned_at ?? this.job.created_at;
+  }
+
+  /** The number of the attempt whose output alone is shown, or all. */
+  get only() {
+    return this.attempt ?? usualAttempt(this.job);
+  }
+
+  updated() {
+    if (this.only === this.shownOnly) return;
+    this.shownOnly = this.only;
+    this.#rebuild();
   }
 
   #show({ added, changed, dropped, idle }) {
@@ -109,6 +124,7 @@ export class LogView extends PageElement {
   }
 
   #passes(row) {
+    if (this.only !== ALL && row.attempt !== this.only) return false;
     return this.stream === "all" || row.stream === this.stream || row.stream === "note";
   }
 
@@ -127,6 +143,10 @@ export class LogView extends PageElement {
 
   #goToLine(number) {
     const row = this.feed.lines.rows.find((each) => each.number === number);
+    if (row && !this.#passes(row)) {
+      Object.assign(this, { attempt: row.attempt, stream: "all", shownOnly: row.attempt });
+      this.#rebuild();
+    }
     const node = row && this.blocks.nodeOf(row);
     node?.scrollIntoView({ block: "center" });
     return node !== undefined;
@@ -195,9 +215,9 @@ export class LogView extends PageElement {
         @click=${this.#clicked}
       >
         <div class="log-inner">
-          ${this.#start()}
+          ${startNote(this.feed)}
           <div class="log-content"></div>
-          ${this.#end()}
+          ${endNote(this.feed, this.job)}
         </div>
       </div>
       <button
@@ -209,34 +229,6 @@ export class LogView extends PageElement {
         ${count(this.unseen, "new line")} ↓
       </button>
     </section>`;
-  }
-
-  #start() {
-    const { dropped } = this.feed.lines;
-    if (!dropped) return nothing;
-    return html`<p class="log-note">
-      The first ${count(dropped, "row")} are not shown here, to keep the page quick. The download
-      has them.
-    </p>`;
-  }
-
-  #end() {
-    const { cutBytes, silent, complete } = this.feed ?? {};
-    if (cutBytes > 0) {
-      return html`<p class="log-note cut" role="status">
-        Cut here: a job keeps 1.0 MB of output, and the program printed ${bytes(cutBytes)} more.
-      </p>`;
-    }
-    if (!silent) return nothing;
-    if (complete) return html`<p class="log-note">The program printed nothing.</p>`;
-    const running = this.job.state === "running";
-    return html`<p class="log-note">
-      ${
-        running
-          ? "Running; it has printed nothing yet."
-          : "Output appears here as soon as the program prints it."
-      }
-    </p>`;
   }
 }
 

@@ -45,7 +45,8 @@ function prices(quote) {
     }`;
 }
 
-const range = ({ lowest, highest }) =>
+/** `0.0001–0.0002`, or one of them. */
+export const range = ({ lowest, highest }) =>
   lowest === highest ? money(lowest) : html`${money(lowest)}–${money(highest)}`;
 
 const median = ({ lowest, median: middle, highest }) =>
@@ -53,6 +54,9 @@ const median = ({ lowest, median: middle, highest }) =>
 
 const RULES = {
   closed: ["takes no work at the moment", "take no work at the moment"],
+  own: ["is your own", "are your own"],
+  not_wanted: ["is one you do not want", "are ones you do not want"],
+  record: ["gave too many wrong results", "gave too many wrong results"],
   isolation: ["does not isolate it as you ask", "do not isolate it as you ask"],
   cpus: ["has too few CPUs", "have too few CPUs"],
   memory: ["has too little memory", "have too little memory"],

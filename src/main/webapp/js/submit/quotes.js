@@ -6,7 +6,16 @@ import { sellers } from "../store.js";
 const AFTER_TYPING_MS = 150;
 
 /** What a price depends on. The rest of a job may be long or secret and stays here. */
-const PRICED = ["image", "cpus", "memory_mb", "timeout_s", "budget"];
+const PRICED = [
+  "image",
+  "cpus",
+  "memory_mb",
+  "timeout_s",
+  "budget",
+  "verify",
+  "sellers",
+  "block_sellers",
+];
 
 /** Keeps `value` (the quote), `failure` (why there is none) and renders its element when they change. */
 export class Quotes {

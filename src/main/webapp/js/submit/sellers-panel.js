@@ -65,6 +65,10 @@ function advice({ now, later, never, online }) {
       You can send the job all the same: it waits until a seller comes.
     </p>`;
   const able = never.filter((seller) => seller.online);
+  if (able.every(({ code }) => code === "not_wanted"))
+    return html`<p class="hint">
+      You named others, or blocked them. It waits until one comes that may run it.
+    </p>`;
   const cpus = Math.max(...able.map((seller) => seller.cpus));
   const memory = Math.max(...able.map((seller) => seller.memory_mb));
   return html`<p class="hint">

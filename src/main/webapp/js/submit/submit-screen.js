@@ -1,6 +1,8 @@
 import { html, nothing } from "lit";
 import { api } from "../api.js";
 import { loadDraft, newToken, rememberImage, saveDraft } from "../draft.js";
+import { blocked } from "../known-sellers.js";
+import { need, sheets } from "../lazy.js";
 import { Shortcuts } from "../keyboard.js";
 import "../parts/twin-panel.js";
 import { credits, money } from "../money.js";
@@ -8,12 +10,18 @@ import { go } from "../router.js";
 import { Follows, PageElement } from "../signal.js";
 import { NUMBERS, emptyForm, errorsOf, formOf, specOf, withDefaults } from "../spec.js";
 import { jobs, limits, samples } from "../store.js";
+import { withoutBlocked, wishSummary } from "../wishes.js";
+import { blockedNote } from "./blocked-note.js";
 import { commandControl, imageControl } from "./controls.js";
 import { limitFields, limitsSummary, mapFields, priceLimitField } from "./fields.js";
 import "./paste-dialog.js";
 import { priceWarning, quotePanel } from "./quote-panel.js";
 import { Quotes } from "./quotes.js";
 import "./sellers-panel.js";
+
+const WISHES = ["prefer", "verify", "sellers", "block_sellers", "auction_s"];
+const needWishes = () =>
+  need("sellers of a job", () => sheets("wishes").then(() => import("./seller-wishes.js")));
 
 /** The form of a job on the left; on the right what it costs, who can run it, and the same job from a shell. */
 export class SubmitScreen extends PageElement {
@@ -26,7 +34,7 @@ export class SubmitScreen extends PageElement {
 
   constructor() {
     super();
-    new Follows(this, limits, samples);
+    new Follows(this, limits, samples, blocked);
     new Shortcuts(this, {
       "Ctrl+Enter": { text: "Run the job", run: () => this.#submit() },
       i: { text: "To the image", run: () => this.querySelector("#image").focus() },
@@ -37,7 +45,7 @@ export class SubmitScreen extends PageElement {
   }
 
   render() {
-    const spec = specOf(this.form);
+    const { spec, left } = this.#offered();
     const errors = {
       ...(this.tried ? errorsOf(this.form, limits.value) : this.#typedErrors()),
       ...this.refused.fields,
@@ -59,6 +67,7 @@ export class SubmitScreen extends PageElement {
           </p>
         </header>
         ${imageControl(this, errors)} ${commandControl(this, errors)} ${this.#folds(spec, errors)}
+        ${blockedNote(left, () => this.set("leave_out_blocked", false))}
         ${this.refused.text ? html`<p class="refusal" role="alert">${this.refused.text}</p>` : priceWarning(this.quotes)}
         <div class="submit-row">
           <button class="button primary large" ?disabled=${this.busy}>
@@ -101,8 +110,8 @@ export class SubmitScreen extends PageElement {
         set,
       });
     const wrong = (names) => names.some((name) => errors[name]);
-    const fold = (title, said, body, open) =>
-      html`<details class="fold" ?open=${open}>
+    const fold = (title, said, body, open, opened = nothing) =>
+      html`<details class="fold" ?open=${open} @toggle=${opened}>
         <summary>
           <span class="fold-title">${title}</span><span class="fold-said">${said}</span>
         </summary>
@@ -112,9 +121,25 @@ export class SubmitScreen extends PageElement {
     return html`<div class="folds">
       ${fold("Limits", limitsSummary(withDefaults(spec, rules)), limitFields(this.form, rules, errors, set), wrong(NUMBERS))}
       ${fold("Price limit", spec.budget === undefined ? "none" : `${credits(spec.budget)} credits`, priceLimitField(this.form, errors.budget, set), wrong(["budget"]))}
+      ${fold("About sellers", wishSummary(spec), this.#wishes(errors), wrong(WISHES), needWishes)}
       ${fold("Environment", named(this.form.env), map("env", "Variable", "What the program finds in its environment."), wrong(["env"]))}
       ${fold("Labels", named(this.form.labels), map("labels", "Label", "For finding the job again: project = x"), wrong(["labels"]))}
     </div>`;
+  }
+
+  #wishes(errors) {
+    return html`<seller-wishes
+      .form=${this.form}
+      .errors=${errors}
+      .quote=${this.quotes.value}
+      @set=${({ detail: { name, value } }) => this.set(name, value)}
+    ></seller-wishes>`;
+  }
+
+  /** The job as it is sent: without the sellers blocked in this browser. */
+  #offered() {
+    const most = limits.value?.block_sellers.max_items ?? 0;
+    return withoutBlocked(specOf(this.form), this.form, blocked.value, most);
   }
 
   /** Before the first try only what is typed and wrong is said, not what is still missing. */
@@ -163,7 +188,7 @@ export class SubmitScreen extends PageElement {
     if (Object.keys(errorsOf(this.form, limits.value)).length > 0) return this.#showFirstError();
     this.busy = true;
     try {
-      const job = await this.#send(specOf(this.form));
+      const job = await this.#send(this.#offered().spec);
       this.sent = undefined;
       rememberImage(this.form.image.trim());
       jobs.put(job);

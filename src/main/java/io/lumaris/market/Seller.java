@@ -5,7 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** A seller as everybody sees it; memory in MB of 1,048,576 bytes. */
+/**
+ * A seller as everybody sees it; memory in MB of 1,048,576 bytes.
+ *
+ * @param uptime share of each of the last seven days in which it was online, the oldest first; only
+ *     in the list of sellers
+ */
 public record Seller(
     UUID id,
     String name,
@@ -21,4 +26,5 @@ public record Seller(
     Long jobsDone,
     Ask ask,
     SellerRecord record,
+    List<Double> uptime,
     Instant lastSeenAt) {}

@@ -3,11 +3,14 @@ package io.lumaris.platform;
 import io.lumaris.account.RenewedCookie;
 import io.lumaris.account.SessionResource;
 import io.lumaris.buyer.AccountResource;
+import io.lumaris.buyer.AuctionResource;
 import io.lumaris.buyer.JobsResource;
 import io.lumaris.buyer.LogsResource;
 import io.lumaris.buyer.MarketResource;
 import io.lumaris.buyer.QuotesResource;
+import io.lumaris.buyer.RatingResource;
 import io.lumaris.buyer.ReceiptResource;
+import io.lumaris.buyer.SellerResource;
 import io.lumaris.payment.PaymentsResource;
 import io.lumaris.payment.PayoutsResource;
 import io.lumaris.seller.NodeResource;
@@ -37,6 +40,9 @@ public class RestApplication extends Application {
         ReceiptResource.class,
         PaymentsResource.class,
         PayoutsResource.class,
+        SellerResource.class,
+        RatingResource.class,
+        AuctionResource.class,
         NodeResource.class,
         RenewedCookie.class,
         BodyReading.class,

@@ -85,7 +85,8 @@ final class RunningMarket {
     return folder;
   }
 
-  private Map<String, String> settings(String roles, String... more) {
+  /** Settings of a node in these roles on this market. */
+  Map<String, String> settings(String roles, String... more) {
     Map<String, String> settings = new HashMap<>();
     settings.put("LUMARIS_ROLES", roles);
     settings.put("LUMARIS_NAKAMA_URL", nakama.baseUri().toString());

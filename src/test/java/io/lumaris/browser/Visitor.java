@@ -3,6 +3,7 @@ package io.lumaris.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.APIRequestContext;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -10,9 +11,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -96,6 +100,16 @@ final class Visitor implements AutoCloseable {
     opens("/").types(image, command);
     button("Run job").click();
     return isOnAJob();
+  }
+
+  /** Sends a job past the form and is on its page. */
+  Visitor submits(Map<String, Object> spec) {
+    APIResponse answer = session().post("/api/jobs", RequestOptions.create().setData(spec));
+    Matcher job = Pattern.compile("/api(/jobs/.*)").matcher(answer.headers().get("location"));
+    if (!job.find()) {
+      throw new IllegalStateException(answer.text());
+    }
+    return opens(job.group(1));
   }
 
   Visitor isOnAJob() {

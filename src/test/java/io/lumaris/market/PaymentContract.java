@@ -27,6 +27,7 @@ abstract class PaymentContract extends MarketContract {
     assertThat(quote.sellers()).isEqualTo(new Quote.Sellers(1, 1, 1));
     assertThat(quote.price()).isEqualTo(new Quote.Prices(18_434, 18_434, 18_434));
     assertThat(quote.price10S()).isEqualTo(new Quote.Prices(406, 406, 406));
+    assertThat(quote.verified()).containsExactly(new Quote.Verified(1, 18_434, 18_434));
     assertThat(quote.budget()).isEqualTo(18_434);
     assertThat(quote.available()).isEqualTo(buyer.account().available());
     assertThat(quote.problem()).isNull();

@@ -94,6 +94,27 @@ class ReputationSqlTest {
   }
 
   @Test
+  void eachNumberOfTheRecordLinksToAsManyAttempts() {
+    end(exit(0));
+    end(outcome("seller_error"));
+    String verdict = "update lumaris.attempt set verdict = '%s' where id = (%s)";
+    String succeeded =
+        "select id from lumaris.attempt where state = 'succeeded' and verdict is null";
+    sql.update(verdict.formatted("agreed", succeeded));
+    end(exit(0));
+    sql.update(verdict.formatted("disagreed", succeeded));
+    JsonObject record = record();
+    for (String number :
+        List.of("succeeded", "failed", "lost", "given_back", "agreed", "disagreed")) {
+      assertThat(sellerRecord(number).getJsonArray("attempts"))
+          .as(number)
+          .hasSize(record.getInt(number));
+    }
+    assertThat(record.getInt("succeeded")).isEqualTo(2);
+    assertThat(record.getInt("disagreed")).isOne();
+  }
+
+  @Test
   void theEvidenceComesInPages() {
     for (int i = 0; i < 3; i++) {
       end(exit(0));
@@ -120,6 +141,8 @@ class ReputationSqlTest {
     market.heartbeat(seller).ok();
     assertThat(onlineMs()).isBetween(12_000L, 13_000L);
     assertThat(sellerRecord(null).getJsonArray("uptime")).hasSize(7);
+    assertThat(sql.text("select lumaris.uptime_shares(?)->>6", seller))
+        .isEqualTo(sql.text("select lumaris.uptime_json(?)->6->>'online'", seller));
   }
 
   @Test

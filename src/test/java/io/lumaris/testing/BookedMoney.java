@@ -16,6 +16,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** The ledger of {@link InMemoryMarket}: every account began with 5 credits. */
 final class BookedMoney {
@@ -175,6 +177,7 @@ final class BookedMoney {
         spec.timeoutS(),
         price,
         prices(able, spec, 10_000),
+        verified(able, spec),
         new Quote.Sellers(online, able.size(), able.size()),
         Map.of(),
         Math.min(there, highest),
@@ -187,6 +190,22 @@ final class BookedMoney {
     return sorted.length == 0
         ? null
         : new Quote.Prices(sorted[0], sorted[(sorted.length - 1) / 2], sorted[sorted.length - 1]);
+  }
+
+  private static List<Quote.Verified> verified(List<Seller> able, JobSpec spec) {
+    long[] sorted =
+        able.stream()
+            .mapToLong(s -> price(s.ask(), spec, spec.timeoutS() * 1_000L))
+            .sorted()
+            .toArray();
+    return IntStream.rangeClosed(1, Math.min(3, sorted.length))
+        .mapToObj(
+            n ->
+                new Quote.Verified(
+                    n,
+                    Arrays.stream(sorted).limit(n).sum(),
+                    Arrays.stream(sorted).skip(sorted.length - n).sum()))
+        .toList();
   }
 
   private long sum(UUID account, String bucket, String reason) {

@@ -110,6 +110,7 @@ final class MarketBook {
             0L,
             offer.ask() == null ? BookedMoney.USUAL : offer.ask(),
             null,
+            null,
             clock.instant());
     sellers.put(account, seller);
     money.account(account);
