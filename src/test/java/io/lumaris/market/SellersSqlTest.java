@@ -79,6 +79,7 @@ class SellersSqlTest {
             "id",
             "name",
             "record",
+            "uptime",
             "online",
             "state",
             "cpus",

@@ -1,0 +1,114 @@
+package io.lumaris.market;
+
+import static io.lumaris.market.SqlMarket.exit;
+import static io.lumaris.market.SqlMarket.outcome;
+import static io.lumaris.market.SqlMarket.someone;
+import static io.lumaris.market.SqlMarket.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lumaris.testing.MarketSql;
+import io.lumaris.testing.Reply;
+import jakarta.json.JsonObject;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Who may rate a seller, and what a rating counts for. */
+class RatingsSqlTest {
+  @RegisterExtension final MarketSql sql = new MarketSql();
+  private final SqlMarket market = new SqlMarket(sql);
+  private final SqlMoney money = new SqlMoney(sql, market);
+  private final UUID buyer = someone();
+  private UUID seller;
+
+  @BeforeEach
+  void aSellerWhoseRecordIsAlwaysFresh() {
+    sql.update("update lumaris.setting set value = 0 where name = 'record_refresh_ms'");
+    market.makeNoOffers();
+    seller = money.sellerAsking(2_000, 0, 0);
+  }
+
+  private SqlMarket.Held submitAndTake() {
+    market.submitted(buyer, spec("max_attempts", 1));
+    return market.take(seller);
+  }
+
+  @Test
+  void aBuyerRatesASettledJobOnceAndMayChangeIt() {
+    UUID job = end(exit(0));
+    assertThat(rate(job, 2).job().getJsonObject("rating").getInt("stars")).isEqualTo(2);
+    rate(job, 5).ok();
+    assertThat(sql.number("select count(*) from lumaris.rating")).isOne();
+    assertThat(record().getJsonNumber("stars").doubleValue()).isEqualTo(5.0);
+    assertThat(record().getInt("raters")).isOne();
+  }
+
+  @Test
+  void onlyWhoPaidForAJobThatHasEndedCanRateIt() {
+    SqlMarket.Held held = submitAndTake();
+    assertThat(rate(held.job(), 5).reason()).isEqualTo("not_final");
+    market.finish(held, outcome("image_not_found")).ok();
+    assertThat(rate(held.job(), 5).reason()).isEqualTo("not_paid");
+    assertThat(sql.call("job_rate(?, ?, 5, null)", someone(), held.job()).reason())
+        .isEqualTo("job_not_found");
+  }
+
+  @Test
+  void aVoiceWeighsByTheRootOfWhatWasPaid() {
+    rate(end(exit(0)), 5).ok();
+    UUID big = someone();
+    UUID job = market.submitted(big, spec("budget", 20_000));
+    SqlMarket.Held held = market.take(seller);
+    sql.update(
+        "update lumaris.attempt set ask = row(18000, 0, 0)::lumaris.ask where id = ?",
+        held.attempt());
+    market.start(held).ok();
+    market.finish(held, exit(0)).ok();
+    sql.call("job_rate(?, ?, 1, null)", big, job).ok();
+    // paid 2,000 and 18,000: weights 1 and 3
+    assertThat(record().getJsonNumber("stars").doubleValue()).isEqualTo(2.0);
+  }
+
+  @Test
+  void manyTinyJobsBetweenTwoAccountsAreNoVoice() {
+    money.ask(seller, 10, 0, 0);
+    for (int i = 0; i < 20; i++) {
+      rate(end(exit(0)), 5).ok();
+    }
+    assertThat(record().getInt("raters")).isZero();
+    assertThat(sellerRecord(null).getJsonArray("ratings").getJsonObject(0).getBoolean("counts"))
+        .isFalse();
+  }
+
+  @Test
+  void accountsThatBuyOfEachOtherAreNoVoice() {
+    rate(end(exit(0)), 5).ok();
+    assertThat(record().getInt("raters")).isOne();
+    market.register(buyer, SqlMarket.ROOMY).ok();
+    UUID back = market.submitted(seller, spec());
+    SqlMarket.Held held = market.take(buyer);
+    assertThat(held.job()).isEqualTo(back);
+    assertThat(record().getInt("raters")).isZero();
+  }
+
+  private UUID end(JsonObject outcome) {
+    SqlMarket.Held held = submitAndTake();
+    market.start(held).ok();
+    market.finish(held, outcome).ok();
+    return held.job();
+  }
+
+  private Reply rate(UUID job, int stars) {
+    return sql.call("job_rate(?, ?, ?, 'well done')", buyer, job, stars);
+  }
+
+  private JsonObject record() {
+    market.heartbeat(seller).ok();
+    return sellerRecord(null).getJsonObject("seller").getJsonObject("record");
+  }
+
+  private JsonObject sellerRecord(String outcome) {
+    return sql.call("seller_record(?, ?, 25, null)", seller, outcome).ok();
+  }
+}
