@@ -89,7 +89,10 @@ language sql stable as $$
 $$;
 
 -- The sellers online that may run this job: how many; able: which, at most 64, first those with room by their last report,
--- roomy of them, the best first; free: these, each as often as it has room, at most 64 in all, null when nobody has. And what they ask for its whole time limit at the most, and for a start and one second at the least.
+-- roomy of them, the best first; free: these, each as often as it has room, at most 64 in all, null when nobody
+-- has. And what they ask for its whole time limit at the most, and for a start and one second at the least. Where a result is
+-- in that others are compared with, the best is found by lot: sellers that agreed on a wrong answer could otherwise ask so
+-- little that they always check each other.
 create or replace function lumaris.sellers_for(
   p_job lumaris.job, out fits bigint, out able uuid[], out roomy int, out free uuid[], out highest bigint, out cheapest bigint)
 language plpgsql volatile as $$
@@ -109,6 +112,7 @@ begin
   ), placed as (
     select f.id, f.room, row_number() over (order by
         f.obstacle is not null,
+        case when p_job.results > 0 then random() end,
         prefer = 'best' and newcomers_first and f.newcomer desc,
         lumaris.score(prefer, f.usual_price, f.success, f.start_ms),
         f.usual_price / f.success, random()) as place
@@ -125,6 +129,19 @@ begin
 end $$;
 
 -- Offers -------------------------------------------------------------------------------------------------------------
+
+-- Offers a job that waits for a result to compare to a seller found by lot; returns the hints. The caller holds its lock.
+create or replace function lumaris.offer_by_lot(p_job lumaris.job) returns jsonb
+language plpgsql as $$
+declare
+  s constant record := lumaris.sellers_for(p_job);
+begin
+  if s.roomy > 0 then
+    update lumaris.job set offered_to = s.able[1], offered_until = lumaris.offer_end() where id = p_job.id;
+    return lumaris.work_hints(s.able[1:1]);
+  end if;
+  return '[]';
+end $$;
 
 -- Offers that lapsed go to the next best; when nobody else has room, the job is anybody's. Correctness does not depend on
 -- it: who claims may take a job whose offer has lapsed.

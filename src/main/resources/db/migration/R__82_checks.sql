@@ -69,11 +69,16 @@ declare
   spec constant jsonb := p_spec - '{labels,verify,auction_s,auction_pick,auction_price,auction_no_bids,priority,prefer}'::text[]
     || jsonb_build_object('block_sellers', blocked, 'priority', 1, 'retry_on_exit_code', false, 'budget', 2 * p_attempt.cost);
   made record;
+  j lumaris.job;
 begin
   if (select available from lumaris.account where id = p_account) >= 2 * p_attempt.cost then
     made := lumaris.make_jobs(p_account, jsonb_build_array(jsonb_build_object('client_token', 'check-' || p_attempt.id, 'spec', spec)));
     job_id := (made.answers->0->>'job_id')::uuid;
-    update lumaris.job set check_of = p_attempt.id, verify = 2, results = 1, payable = unspent / 2 where id = job_id;
-    hints := made.hints;
+    update lumaris.job set
+        check_of = p_attempt.id, verify = 2, results = 1, payable = unspent / 2, offered_to = null, offered_until = null
+      where id = job_id returning * into j;
+    if found then
+      hints := made.hints || lumaris.offer_by_lot(j);
+    end if;
   end if;
 end $$;

@@ -20,11 +20,15 @@ final class MarketFigures {
   private final long spent;
   private final List<SimulatedSeller> sellers;
   private final Map<String, Seller> known;
+  private final Map<SimulatedSeller, Long> earned;
 
+  /** Asks the market, which may be closed afterwards. */
   MarketFigures(SimulatedMarket market, List<Seller> listed) {
     this.jobs = market.ended();
     this.spent = market.spent();
     this.sellers = market.sellers();
+    this.earned =
+        sellers.stream().collect(Collectors.toMap(Function.identity(), SimulatedSeller::earned));
     this.known = listed.stream().collect(Collectors.toMap(Seller::name, Function.identity()));
   }
 
@@ -53,7 +57,7 @@ final class MarketFigures {
   double earnedOnAverage(Kind kind) {
     return sellers.stream()
         .filter(s -> s.kind() == kind)
-        .mapToLong(SimulatedSeller::earned)
+        .mapToLong(earned::get)
         .average()
         .orElse(0);
   }
@@ -88,7 +92,7 @@ final class MarketFigures {
           Money.text(seller.ask()),
           seller.millis(),
           seller.done(),
-          Money.text(seller.earned()),
+          Money.text(earned.get(seller)),
           record.succeeded(),
           record.attempts(),
           record.agreed(),
