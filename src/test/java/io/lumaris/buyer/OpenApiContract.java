@@ -128,7 +128,10 @@ interface OpenApiContract extends Portal {
             MarketResource.class,
             QuotesResource.class,
             AccountResource.class,
-            ReceiptResource.class)
+            ReceiptResource.class,
+            SellerResource.class,
+            RatingResource.class,
+            AuctionResource.class)
         .flatMap(resource -> Stream.of(resource.getDeclaredMethods()))
         .flatMap(OpenApiContract::names)
         .collect(Collectors.toCollection(TreeSet::new));
