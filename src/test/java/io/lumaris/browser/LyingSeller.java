@@ -51,7 +51,7 @@ final class LyingSeller implements AutoCloseable {
     String server = "127.0.0.1:" + nakama.port();
     client = NakamaClient.standalone(NakamaSettings.of(server, nakama.serverKey()));
     market = new MarketAccounts(client, server).ofDevice(UUID.randomUUID().toString()).market();
-    market.update(new SellerOffer(4, 4096, 4, List.of("runc"), null, "open", NAME, HALF));
+    market.update(new SellerOffer(4, 4096, 4, List.of("runc"), null, "open", NAME, HALF, null));
     var unused = timer.scheduleWithFixedDelay(this::tick, 0, TICK_MS, TimeUnit.MILLISECONDS);
   }
 

@@ -15,7 +15,7 @@ import java.util.Map;
  * closed it is offline at once, so that the tests after it find one seller again.
  */
 final class OtherSeller implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final String name;
   private final Node node;
@@ -33,7 +33,12 @@ final class OtherSeller implements AutoCloseable {
     settings.put(
         "LUMARIS_SELLER_IDENTITY_FILE", market.folder().resolve(name + ".identity").toString());
     node = new Node(name, market.folder(), settings);
-    await().atMost(PATIENCE).until(() -> isOnline(name));
+    try {
+      await().atMost(PATIENCE).until(() -> isOnline(name));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   @Override

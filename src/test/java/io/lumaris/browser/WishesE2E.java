@@ -51,6 +51,7 @@ class WishesE2E {
     assertThat(visitor.the(AriaRole.TEXTBOX, "Only these sellers")).hasValue("amber-fox");
     visitor.the(AriaRole.TAB, "JSON").click();
     assertThat(twin).containsText("\"auction_no_bids\": \"fail\"");
+    visitor.complaints().removeIf(text -> text.contains("400")); // no quote: nobody has that name
   }
 
   @Test

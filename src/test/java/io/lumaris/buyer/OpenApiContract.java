@@ -132,7 +132,10 @@ interface OpenApiContract extends Portal {
             AccountResource.class,
             ReceiptResource.class,
             PaymentsResource.class,
-            PayoutsResource.class)
+            PayoutsResource.class,
+            SellerResource.class,
+            RatingResource.class,
+            AuctionResource.class)
         .flatMap(resource -> Stream.of(resource.getDeclaredMethods()))
         .flatMap(OpenApiContract::names)
         .collect(Collectors.toCollection(TreeSet::new));
