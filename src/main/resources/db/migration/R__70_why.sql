@@ -14,9 +14,9 @@ begin
     when 'assigned' then lumaris.why_assigned(p_job, p_latest, p_seller_name)
     when 'running' then format('Running on %s since %s, must end by %s',
       p_seller_name, lumaris.clock(p_latest.started_at), lumaris.clock(p_latest.must_end_by))
-    when 'succeeded' then format('Succeeded on %s%s%s', p_seller_name, lumaris.agreement(p_job), coalesce(
-      ' after ' || lumaris.span(coalesce((p_latest.usage->>'run_ms')::numeric,
-                                         extract(epoch from p_latest.ended_at - p_latest.started_at) * 1000)), ''))
+    when 'succeeded' then format('Succeeded on %s%s%s', p_seller_name, coalesce(
+        ' after ' || lumaris.span(coalesce((p_latest.usage->>'run_ms')::numeric,
+                                           extract(epoch from p_latest.ended_at - p_latest.started_at) * 1000)), ''), lumaris.agreement(p_job))
       || lumaris.why_unusual(p_job, p_latest)
     when 'failed' then 'Failed: ' || rtrim(lumaris.why_ended(p_job.reason, p_job, p_latest, p_seller_name), '.')
       || lumaris.agreement(p_job)
