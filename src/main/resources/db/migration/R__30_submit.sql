@@ -70,7 +70,7 @@ declare
   draft lumaris.job;
   sellers record;
   n record;
-  nr int;  -- which of the jobs with the same needs
+  nr int;  -- which of the jobs with the same needs; null: others wait before them, so that nothing is offered
   made uuid[] := '{}';
   budgets bigint := 0;
 begin
@@ -91,7 +91,7 @@ begin
       d := lumaris.draft(p_buyer, told.spec);
       not_allowed := lumaris.image_refusal(rules, told.spec->>'image');
       sellers := lumaris.sellers_for(d.draft);
-      nr := 0;
+      nr := case when not lumaris.anybody_waits((d.draft).shape_id) then 0 end;
     end if;
     if d.problem is not null then
       answers := answers || lumaris.refusal(3, 'invalid_job: ' || d.problem);
@@ -139,7 +139,8 @@ begin
 end $$;
 
 -- One job, all but the holding of its budget; budget is null when none was made. p_sellers: what lumaris.sellers_for says;
--- p_nr: the how manieth with the same needs in this call; p_full: the buyer may have no more; p_available: what it has.
+-- p_nr: the how manieth with the same needs in this call, null: not to be offered; p_full: the buyer may have no more;
+-- p_available: what it has.
 create or replace function lumaris.new_job(
   p_buyer uuid, p_token text, p_draft lumaris.job, p_sellers record, p_nr int, p_full boolean, p_available bigint,
   out answer jsonb, out budget bigint, out hints jsonb, out fits bigint, out free uuid[])
@@ -177,7 +178,7 @@ begin
     return;
   end if;
   poor := not spec ? 'budget' and funds.budget < p_sellers.highest * p_draft.verify;
-  if not coalesce(poor, false) and not spec ? 'auction_s' and not lumaris.anybody_waits(p_draft.shape_id) then
+  if not coalesce(poor, false) and not spec ? 'auction_s' then
     offered_to := p_sellers.free[p_nr];
   end if;
   insert into lumaris.job (id, buyer_id, client_token, shape_id, spec, rank, budget, unspent, verify, payable,
