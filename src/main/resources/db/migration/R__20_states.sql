@@ -43,7 +43,7 @@ create or replace trigger attempt_states before insert or update on lumaris.atte
 --   {job_id, job_state, reason, cost, attempt_id, attempt_state, attempt_reason, facts, reported}
 -- cost: what the job has cost more by it. reason, attempt_reason: why each ended. facts: what the seller told: exit_code,
 -- detail, started_at, run_ms, image_digest, profile, usage; and of an end its result_hash and what it costs: charged_ms, cost,
--- fee. Of a job that is verified also results (how many came in), verify, result_number and verdicts.
+-- fee. Of a job that is verified also results (how many are in), verify, result_number and verdicts.
 -- Steps are written many at a time, because what a statement costs, it costs for one row and for ten.
 
 -- The only writer of job.state; returns the jobs in the order of their steps. A job that waits again keeps its rank (it is
@@ -65,11 +65,11 @@ begin
         version = version + 1,
         attempts = attempts + case when t.job_state = 'assigned' then 1 else 0 end,
         unspent = unspent - coalesce(t.cost, 0),
-        results = j.results + coalesce(t.results, 0),
+        results = coalesce(t.results, j.results),
         verify = coalesce(t.verify, j.verify),
         result_number = coalesce(t.result_number, j.result_number),
         payable = (unspent - coalesce(t.cost, 0))
-                  / greatest(1, coalesce(t.verify, j.verify) - j.results - coalesce(t.results, 0)),
+                  / greatest(1, coalesce(t.verify, j.verify) - coalesce(t.results, j.results)),
         offered_to = case when t.job_state = 'queued' then offered_to end,
         offered_until = case when t.job_state = 'queued' then offered_until end,
         queue_deadline = case when t.job_state = 'queued' then now() + (spec->>'queue_timeout_s')::int * interval '1 second'

@@ -185,7 +185,7 @@ begin
                            queue_deadline, offered_to, offered_until, auction_until)
     values (new_id, p_buyer, coalesce(p_token, new_id::text), p_draft.shape_id, spec, place, funds.budget, funds.budget,
             p_draft.verify, funds.budget / p_draft.verify,
-            now() + (spec->>'queue_timeout_s')::int * interval '1 second',
+            coalesce(lumaris.auction_end(spec), now()) + (spec->>'queue_timeout_s')::int * interval '1 second',
             offered_to, case when offered_to is not null then lumaris.offer_end() end, lumaris.auction_end(spec))
     on conflict (buyer_id, client_token) do nothing
     returning * into j;

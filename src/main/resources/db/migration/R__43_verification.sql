@@ -49,14 +49,14 @@ begin
   results := lumaris.results_of(p_job) || this;
   v := lumaris.compare(p_job, results);
   step := step || jsonb_build_object('job_state', v.job_state, 'reason', v.reason, 'verify', v.verify,
-    'results', 1, 'result_number', v.result_number, 'verdicts', v.verdicts, 'cost', this.cost - v.taken_back);
+    'results', cardinality(results), 'result_number', v.result_number, 'verdicts', v.verdicts, 'cost', this.cost - v.taken_back);
   if v.verdicts->>(this.id::text) = 'disagreed' then
     step := jsonb_set(jsonb_set(step, '{facts,cost}', '0'), '{facts,fee}', '0');
   end if;
   return step;
 end $$;
 
--- The results that are in, the oldest first; of a check, what it checks is the first.
+-- The results that are in, the oldest first; of a check, what it checks is the first, unless its buyer has deleted it.
 create or replace function lumaris.results_of(p_job lumaris.job) returns lumaris.attempt[]
 language plpgsql stable as $$
 begin

@@ -7,9 +7,9 @@ import io.lumaris.market.MarketException;
 import io.lumaris.market.OpenAuction;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -25,7 +25,8 @@ final class Bidding {
   private final Auctions auctions;
   private final Supplier<BidStrategy> strategy;
   private final Workers workers;
-  private final Supplier<FreeCapacity> free;
+  private final Capacity capacity;
+  private final BooleanSupplier open;
   private final Supplier<Optional<Ask>> ask;
   private final Runnable claim;
   private final AtomicInteger wakes = new AtomicInteger();
@@ -33,7 +34,8 @@ final class Bidding {
   /**
    * Looks at nothing yet.
    *
-   * @param free what no job uses; nothing while this node takes no work
+   * @param capacity where there is room for what it wins
+   * @param open whether this node takes work now
    * @param ask its standing ask; empty until the market has told
    * @param claim has the node claim soon
    */
@@ -41,13 +43,15 @@ final class Bidding {
       Auctions auctions,
       Supplier<BidStrategy> strategy,
       Workers workers,
-      Supplier<FreeCapacity> free,
+      Capacity capacity,
+      BooleanSupplier open,
       Supplier<Optional<Ask>> ask,
       Runnable claim) {
     this.auctions = auctions;
     this.strategy = strategy;
     this.workers = workers;
-    this.free = free;
+    this.capacity = capacity;
+    this.open = open;
     this.ask = ask;
     this.claim = claim;
   }
@@ -72,27 +76,28 @@ final class Bidding {
   }
 
   private void lookNow() {
-    FreeCapacity left = free.get();
-    if (left.slots() < 1 || ask.get().isEmpty()) {
+    if (!open.getAsBoolean() || ask.get().isEmpty()) {
       return;
     }
-    List<OpenAuction> all = auctions.open();
-    for (OpenAuction auction : all) {
-      boolean fits =
-          left.slots() >= 1
-              && left.cpus() >= auction.cpus()
-              && left.memoryMb() >= auction.memoryMb();
-      boolean counts = auction.bid() != null || (fits && place(auction));
-      if (counts) {
-        // A bid binds: the room for it is not bid with again.
-        left =
-            new FreeCapacity(
-                left.slots() - 1,
-                left.cpus() - auction.cpus(),
-                left.memoryMb() - auction.memoryMb());
-        workers.after(auction.left().plus(AFTERWARDS), claim);
+    for (OpenAuction auction : auctions.open()) {
+      FreeCapacity room = new FreeCapacity(1, auction.cpus(), auction.memoryMb());
+      if (auction.bid() != null || (fits(room, capacity.free()) && place(auction))) {
+        // A bid binds: its room is neither bid with again nor filled with other work.
+        capacity.reserve(auction.jobId(), room);
+        workers.after(auction.left().plus(AFTERWARDS), () -> closed(auction));
       }
     }
+  }
+
+  private void closed(OpenAuction auction) {
+    capacity.release(auction.jobId());
+    claim.run();
+  }
+
+  private static boolean fits(FreeCapacity room, FreeCapacity free) {
+    return free.slots() >= room.slots()
+        && free.cpus() >= room.cpus()
+        && free.memoryMb() >= room.memoryMb();
   }
 
   private boolean place(OpenAuction auction) {

@@ -57,6 +57,11 @@ final class Capacity {
     used.put(attempt, new FreeCapacity(1, spec.cpus(), spec.memoryMb()));
   }
 
+  /** Keeps room for what was bid for, until it is released. */
+  synchronized void reserve(UUID job, FreeCapacity room) {
+    used.put(job, room);
+  }
+
   synchronized void release(UUID attempt) {
     used.remove(attempt);
   }

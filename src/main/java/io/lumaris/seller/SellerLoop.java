@@ -76,7 +76,8 @@ final class SellerLoop implements Attempts.Events {
             auctions,
             settings::bids,
             workers,
-            () -> openExecutor().isPresent() ? capacity.free() : NOTHING,
+            capacity,
+            () -> openExecutor().isPresent(),
             link::ask,
             this::workOffered);
   }

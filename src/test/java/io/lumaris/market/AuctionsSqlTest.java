@@ -79,6 +79,18 @@ class AuctionsSqlTest {
   }
 
   @Test
+  void theQueueTimeoutBeginsWhenTheAuctionIsOver() {
+    UUID job =
+        market.submitted(
+            buyer, Json.createObjectBuilder(auction()).add("queue_timeout_s", 1).build());
+    assertThat(
+            sql.number(
+                "select extract(epoch from queue_deadline - created_at)::int from lumaris.job where id = ?",
+                job))
+        .isEqualTo(6);
+  }
+
+  @Test
   void anyClaimClosesWhatIsDueWithoutTheSweeper() {
     UUID job = market.submitted(buyer, auction());
     bid(ben, job, 150).ok();

@@ -83,6 +83,18 @@ class ChecksSqlTest {
   }
 
   @Test
+  void aCheckOfAJobThatWasDeletedMeanwhileComesToAnEnd() {
+    fundTwoJobs();
+    UUID job = run(checked, WRONG, spec());
+    market.sweep().ok();
+    sql.call("job_delete(?, ?)", buyer, job).ok();
+    finish(market.take(other), RIGHT);
+    finish(market.take(money.sellerAsking(1_000, 0, 0)), RIGHT);
+    assertThat(sql.text("select state from lumaris.job where check_of is not null"))
+        .isEqualTo("succeeded");
+  }
+
+  @Test
   void nothingIsCheckedWithoutMoneyForIt() {
     sql.update("update lumaris.setting set value = 0 where name = 'checks_percent'");
     run(checked, RIGHT, spec());

@@ -7,6 +7,7 @@ import io.lumaris.market.FreeCapacity;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BiddingTest {
@@ -14,12 +15,27 @@ class BiddingTest {
 
   private final ScriptedAuctions auctions = new ScriptedAuctions();
   private final HandDrivenWorkers time = new HandDrivenWorkers();
-  private FreeCapacity free = new FreeCapacity(2, 2, 4096);
+  private final Capacity capacity = new Capacity();
+  private boolean open = true;
   private Optional<Ask> ask = Optional.of(ASK);
   private BidStrategy strategy = BidStrategy.USUAL;
   private int claims;
   private final Bidding bidding =
-      new Bidding(auctions, () -> strategy, time, () -> free, () -> ask, () -> claims++);
+      new Bidding(auctions, () -> strategy, time, capacity, () -> open, () -> ask, () -> claims++);
+
+  @BeforeEach
+  void twoSlots() {
+    capacity.resize(new FreeCapacity(2, 2, 4096));
+  }
+
+  @Test
+  void whatItBidForIsKeptFreeUntilTheAuctionHasClosed() {
+    auctions.opens(null);
+    look();
+    assertThat(capacity.free().slots()).isOne();
+    time.pass(Duration.ofMillis(5_050));
+    assertThat(capacity.free().slots()).isEqualTo(2);
+  }
 
   @Test
   void itBidsItsAskAndClaimsWhenTheAuctionHasClosed() {
@@ -45,7 +61,7 @@ class BiddingTest {
   @Test
   void aNodeThatTakesNoWorkBidsNothing() {
     auctions.opens(null);
-    free = new FreeCapacity(0, 0, 0);
+    open = false;
     look();
     assertThat(auctions.bids).isEmpty();
   }
@@ -90,7 +106,7 @@ class BiddingTest {
 
   private Ask bid(Long lowestAsk) {
     UUID job = auctions.opens(lowestAsk);
-    free = new FreeCapacity(100, 100, 1_000_000);
+    capacity.resize(new FreeCapacity(100, 100, 1_000_000));
     look();
     return auctions.bids.get(job);
   }
