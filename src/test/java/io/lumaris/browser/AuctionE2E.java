@@ -22,7 +22,7 @@ class AuctionE2E {
 
   @BeforeAll
   static void comesOnline() {
-    cheap = new OtherSeller("copper-wolf", "LUMARIS_SELLER_BID_FACTOR", "0.5");
+    cheap = new OtherSeller("silver-heron", "LUMARIS_SELLER_BID_FACTOR", "0.5");
   }
 
   @AfterAll
@@ -42,7 +42,7 @@ class AuctionE2E {
     Locator card = visitor.the(AriaRole.REGION, "Auction");
     Locator left = card.locator(".countdown .big");
     assertThat(card).containsText("2 bids so far. Pick one");
-    assertThat(row(visitor, "copper-wolf")).containsText("0.000203");
+    assertThat(row(visitor, "silver-heron")).containsText("0.000203");
     assertThat(row(visitor, "amber-fox")).containsText("0.000406");
     assertThat(row(visitor, "amber-fox")).containsText(Pattern.compile("\\d\\d\\.\\d %"));
     String before = left.textContent();
@@ -51,7 +51,7 @@ class AuctionE2E {
 
     assertThat(card).containsText("amber-fox won");
     assertThat(row(visitor, "amber-fox")).containsText("won");
-    assertThat(row(visitor, "copper-wolf")).not().containsText("won");
+    assertThat(row(visitor, "silver-heron")).not().containsText("won");
     visitor.sees("Succeeded");
     assertThat(visitor.output()).containsText("picked");
     assertThat(visitor.the(AriaRole.REGION, "Result")).containsText("amber-fox");
@@ -65,10 +65,12 @@ class AuctionE2E {
             "image", BUSYBOX, "command", "echo sold", "auction_s", 60, "auction_price", "second"));
     visitor.sees("Succeeded");
     Locator card = visitor.the(AriaRole.REGION, "Auction");
-    assertThat(card).containsText("copper-wolf won with 2 bids in. Its ask is what the second");
-    assertThat(row(visitor, "copper-wolf")).containsText("won");
-    // at the ask of the second best, which is the usual one
-    assertThat(visitor.the(AriaRole.REGION, "Cost")).containsText("0.0001 to start");
+    assertThat(card).containsText("silver-heron won with 2 bids in. Its ask is what the second");
+    assertThat(row(visitor, "silver-heron")).containsText("won");
+    assertThat(row(visitor, "silver-heron")).containsText("0.00005 to start");
+    Locator cost = visitor.the(AriaRole.REGION, "Cost");
+    assertThat(cost).containsText("to start");
+    assertThat(cost).not().containsText("0.00005 to start"); // the second best was dearer
   }
 
   @Test
@@ -78,14 +80,14 @@ class AuctionE2E {
     String job = visitor.jobId();
     visitor.the(AriaRole.LINK, "Market").click();
     Locator auctions = visitor.the(AriaRole.REGION, "Your open auctions");
-    assertThat(auctions).containsText("2 bids, the best from copper-wolf");
+    assertThat(auctions).containsText("2 bids, the best from silver-heron");
     assertThat(auctions).containsText(Pattern.compile("closes in \\d+ s"));
     auctions.getByRole(AriaRole.LINK).click();
     org.assertj.core.api.Assertions.assertThat(visitor.jobId()).isEqualTo(job);
-    visitor.button("Pick copper-wolf").click();
+    visitor.button("Pick silver-heron").click();
     visitor.sees("Succeeded");
     visitor.the(AriaRole.LINK, "Market").click();
-    assertThat(visitor.the(AriaRole.LINK, "copper-wolf")).isVisible();
+    assertThat(visitor.the(AriaRole.LINK, "silver-heron")).isVisible();
     assertThat(auctions).hasCount(0);
   }
 

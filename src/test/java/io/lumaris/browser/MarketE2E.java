@@ -52,7 +52,8 @@ class MarketE2E {
     assertThat(amber).containsText("0.0001 to start + 0.11 an hour");
     assertThat(amber).containsText(Pattern.compile("\\d+ of \\d+ jobs?"));
     assertThat(amber.getByRole(AriaRole.IMG))
-        .hasAttribute("aria-label", Pattern.compile("Online in the last 7 days.*( %, ){6}.* %"));
+        .hasAttribute(
+            "aria-label", Pattern.compile("Online in the last 7 days.*: ([\\d.]+ %(, )?){7}"));
     assertThat(row(visitor, "copper-wolf")).containsText("0.002028");
   }
 
