@@ -51,6 +51,7 @@ class UnusualSqlTest {
   }
 
   private String whyAfter(String outcome, String usage) {
+    market.makeNoOffers(); // each is for a seller that is new
     market.submitted(buyer, spec());
     SqlMarket.Held held = market.take(market.seller());
     sql.call(
