@@ -1,6 +1,8 @@
 package io.lumaris.execution;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What this machine has for jobs.
@@ -9,5 +11,7 @@ import java.util.List;
  * @param memoryMb memory in MB of 1,048,576 bytes
  * @param version of the container engine
  * @param runtimes container runtimes that may be used
+ * @param folder where it keeps images and containers; empty where it does not say
  */
-public record Engine(int cpus, int memoryMb, String version, List<String> runtimes) {}
+public record Engine(
+    int cpus, int memoryMb, String version, List<String> runtimes, Optional<Path> folder) {}

@@ -9,6 +9,7 @@ import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -71,7 +72,11 @@ final class EngineConnection implements AutoCloseable {
     List<String> runtimes =
         KNOWN_RUNTIMES.stream().filter(info.getRuntimes()::containsKey).toList();
     return new Engine(
-        info.getNCPU(), Math.max(0, total - reserved), info.getServerVersion(), runtimes);
+        info.getNCPU(),
+        Math.max(0, total - reserved),
+        info.getServerVersion(),
+        runtimes,
+        Optional.ofNullable(info.getDockerRootDir()).map(Path::of));
   }
 
   /** The seccomp profile of a container that asks for none: "default", "custom" or "none". */

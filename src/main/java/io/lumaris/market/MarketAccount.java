@@ -31,6 +31,11 @@ public final class MarketAccount {
     return new NakamaAuctions(sessions, Duration.ZERO);
   }
 
+  /** What this account may know of its own business as a seller. */
+  public SellerInsight insight() {
+    return new NakamaSellerInsight(sessions, Duration.ZERO);
+  }
+
   /** What this account may book there, if it is named as a payment processor. */
   public Bookings bookings() {
     return new NakamaBookings(sessions);

@@ -191,6 +191,9 @@ final class Attempts {
   private void ended(RunningAttempt attempt, Outcome outcome) {
     capacity.release(attempt.id());
     history.ended(attempt.assignment(), outcome, workers.now());
+    if (attempt.hasFetched()) {
+      history.fetched(attempt.assignment().spec().image());
+    }
     receipts.ended(attempt.id(), outcome, attempt.printed());
     attempt.ended(outcome);
     forgetIfDone(attempt);

@@ -29,6 +29,12 @@ record DailyHours(LocalTime from, LocalTime to, ZoneId zone) {
         form.group(3) == null ? ZoneId.systemDefault() : ZoneOffset.UTC);
   }
 
+  /** As it is written. */
+  String text() {
+    String utc = zone.equals(ZoneOffset.UTC) ? " UTC" : "";
+    return CLOCK.format(from) + "-" + CLOCK.format(to) + utc;
+  }
+
   /** As the market counts, at this moment. */
   Hours inUtc(Instant now) {
     int offset = zone.getRules().getOffset(now).getTotalSeconds();

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What this node did since it started. Thread-safe. */
@@ -25,6 +26,8 @@ final class History {
           Reason.CANCELLED_BY_BUYER);
 
   private final Deque<NodeStatus.Result> results = new ArrayDeque<>();
+  private NodeStatus.Result pullFailure; // null unless the latest pull failed
+  private String fetchedImage; // null unless the latest pull did not
   private long claimed;
   private long succeeded;
   private long failed;
@@ -42,7 +45,7 @@ final class History {
     } else {
       failed++;
     }
-    results.addFirst(
+    NodeStatus.Result result =
         new NodeStatus.Result(
             assignment.jobId(),
             assignment.attemptId(),
@@ -51,10 +54,33 @@ final class History {
             outcome.exitCode(),
             outcome.detail(),
             outcome.runMs(),
-            at));
+            at);
+    if (outcome.reason() == Reason.IMAGE_PULL_FAILED) {
+      pullFailure = result;
+      fetchedImage = null;
+    }
+    results.addFirst(result);
     if (results.size() > KEPT) {
       results.removeLast();
     }
+  }
+
+  /** An image came from a registry. */
+  synchronized void fetched(String image) {
+    fetchedImage = image;
+    pullFailure = null;
+  }
+
+  /**
+   * The latest image that came from a registry; empty when there is none, or a later one failed.
+   */
+  synchronized Optional<String> fetchedImage() {
+    return Optional.ofNullable(fetchedImage);
+  }
+
+  /** The latest image that could not be fetched; empty when a later one was. */
+  synchronized Optional<NodeStatus.Result> pullFailure() {
+    return Optional.ofNullable(pullFailure);
   }
 
   synchronized List<NodeStatus.Result> results() {

@@ -3,6 +3,9 @@ package io.lumaris.seller;
 import io.lumaris.job.ImageRules;
 import io.lumaris.job.JobSpec;
 import io.lumaris.market.SellerFilters;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -98,6 +101,35 @@ record JobFilters(
                     PREFIX + key + " must be " + wanted + ", it is " + text, e);
               }
             });
+  }
+
+  /**
+   * These at other hours.
+   *
+   * @param text two times of day, or {@code always}
+   */
+  JobFilters at(String text) {
+    Optional<DailyHours> other =
+        text.equals(NodeChoices.ALWAYS) ? Optional.empty() : Optional.of(DailyHours.parse(text));
+    return new JobFilters(images, denyBuyers, maxCpus, maxMemoryMb, maxTimeoutS, other);
+  }
+
+  /** What it refuses besides the hours, by the names of its settings; what is not set is absent. */
+  JsonObject json() {
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    add(json, "allow_images", images.allow());
+    add(json, "deny_images", images.deny());
+    add(json, "deny_buyers", denyBuyers);
+    maxCpus.ifPresent(most -> json.add("max_cpus", most));
+    maxMemoryMb.ifPresent(most -> json.add("max_memory_mb", most));
+    maxTimeoutS.ifPresent(most -> json.add("max_timeout_s", most));
+    return json.build();
+  }
+
+  private static void add(JsonObjectBuilder json, String name, List<?> values) {
+    if (values != null && !values.isEmpty()) {
+      json.add(name, Json.createArrayBuilder(values.stream().map(Object::toString).toList()));
+    }
   }
 
   /** As the market is told; the times of day are those of this moment's UTC. */

@@ -26,6 +26,7 @@ final class Leases {
   private volatile long renewedAt;
   private final Due phaseDue = new Due();
   private volatile String whyIdle;
+  private volatile Duration clockAhead; // null until the market has told its time
 
   Leases(Market market, Workers workers, Attempts attempts) {
     this.market = market;
@@ -44,6 +45,11 @@ final class Leases {
   /** Why no work comes, as the market told last. */
   Optional<String> whyIdle() {
     return Optional.ofNullable(whyIdle);
+  }
+
+  /** How far this machine's clock is before the market's; empty until that has told. */
+  Optional<Duration> clockAhead() {
+    return Optional.ofNullable(clockAhead);
   }
 
   void whyIdle(String sentence) {
@@ -82,6 +88,8 @@ final class Leases {
 
   private int take(Heartbeat answer, long askedAt) {
     whyIdle = answer.whyIdle();
+    Duration way = Duration.ofNanos(workers.nanos() - askedAt).dividedBy(2);
+    clockAhead = Duration.between(answer.now(), workers.now()).minus(way);
     int held = 0;
     for (LeaseState lease : answer.leases()) {
       if (lease.held()) {

@@ -7,6 +7,7 @@ import io.lumaris.market.Seller;
 import io.lumaris.market.SellerOffer;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Whether the market answers and knows this node with what it offers; after a failure it is left
@@ -101,6 +102,11 @@ final class MarketLink {
   /** The name buyers see; empty until the market told. */
   synchronized Optional<String> name() {
     return Optional.ofNullable(me).map(Seller::name);
+  }
+
+  /** The id buyers know it by; empty until the market told. */
+  synchronized Optional<UUID> id() {
+    return Optional.ofNullable(me).map(Seller::id);
   }
 
   /** The price this node stands for; empty until the market told. */

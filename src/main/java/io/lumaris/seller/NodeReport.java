@@ -7,18 +7,26 @@ import java.util.Optional;
 
 /** Puts together what the node's console shows. */
 record NodeReport(
-    EngineAccess engine, MarketLink link, Capacity capacity, Attempts attempts, History history) {
+    Offering offering,
+    EngineAccess engine,
+    MarketLink link,
+    Capacity capacity,
+    Attempts attempts,
+    History history,
+    Leases leases) {
 
-  NodeStatus status(
-      NodeStatus.Link around, String state, Optional<String> whyIdle, Instant begun, Instant now) {
+  NodeStatus status(NodeStatus.Link around, Instant begun, Instant now) {
     List<NodeStatus.Running> running = attempts.all().stream().map(RunningAttempt::status).toList();
+    Optional<String> whyIdle = leases.whyIdle();
     return new NodeStatus(
-        state,
-        sentence(state, running.size(), whyIdle),
+        offering.state().word(),
+        sentence(running.size(), whyIdle),
         link.isConnected(),
         around.live(),
         around.market(),
+        link.id().orElse(null),
         link.name().orElse(null),
+        link.ask().orElse(null),
         engine.usable().isPresent() ? engine.engine().map(Engine::version).orElse(null) : null,
         capacity.total().slots(),
         capacity.free(),
@@ -26,22 +34,31 @@ record NodeReport(
         history.results(),
         whyIdle.orElse(null),
         history.totals(),
+        new NodeHealth(engine, link, history, leases).checks(around),
         begun,
         now);
   }
 
-  private String sentence(String state, int running, Optional<String> whyIdle) {
-    if (state.equals("draining")) {
+  private String sentence(int running, Optional<String> whyIdle) {
+    if (offering.isEnding()) {
       return "Shutting down: what runs is handed back to the market.";
     } else if (engine.trouble().isPresent()) {
       return engine.trouble().get();
     } else if (link.trouble().isPresent()) {
       return link.trouble().get();
-    } else if (state.equals("paused")) {
-      return "Paused: set lumaris.seller.paused=false and restart to take jobs again.";
-    } else if (running > 0) {
-      return running == 1 ? "Running one job." : "Running " + running + " jobs.";
     }
-    return whyIdle.orElse("Waiting for jobs.");
+    return switch (offering.state()) {
+      case DRAINING ->
+          running > 0
+              ? "Draining: what runs is handed back to the market."
+              : "Drained: nothing runs here, and no jobs are taken until it is opened again.";
+      case PAUSED ->
+          "Paused: no jobs are taken until it is opened again; what runs goes on to its end.";
+      case OPEN -> running > 0 ? runs(running) : whyIdle.orElse("Waiting for jobs.");
+    };
+  }
+
+  private static String runs(int running) {
+    return running == 1 ? "Running one job." : "Running " + running + " jobs.";
   }
 }

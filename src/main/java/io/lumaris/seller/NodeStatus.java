@@ -1,6 +1,7 @@
 package io.lumaris.seller;
 
 import io.lumaris.execution.Assignment;
+import io.lumaris.job.Ask;
 import io.lumaris.job.Phase;
 import io.lumaris.job.PullProgress;
 import io.lumaris.job.Reason;
@@ -18,7 +19,9 @@ import java.util.UUID;
  * @param connected whether the market answers
  * @param live whether work arrives by push; else the market is asked every 5 s
  * @param market the market's address
+ * @param sellerId the id buyers know it by
  * @param name the name buyers see
+ * @param ask the price the market knows of this node
  * @param engine version of the container engine, absent while it cannot be used
  * @param slots jobs at once
  * @param free what no job uses at the moment
@@ -26,6 +29,7 @@ import java.util.UUID;
  * @param results the last 20, newest first
  * @param whyIdle why nothing comes, absent when something does
  * @param totals since this node started
+ * @param health what has to be well for jobs to come and be run
  */
 public record NodeStatus(
     String state,
@@ -33,7 +37,9 @@ public record NodeStatus(
     boolean connected,
     boolean live,
     String market,
+    UUID sellerId,
     String name,
+    Ask ask,
     String engine,
     int slots,
     FreeCapacity free,
@@ -41,6 +47,7 @@ public record NodeStatus(
     List<Result> results,
     String whyIdle,
     Totals totals,
+    List<Check> health,
     Instant startedAt,
     Instant now) {
 
@@ -51,6 +58,15 @@ public record NodeStatus(
    * @param live whether pushes arrive
    */
   record Link(String market, boolean live) {}
+
+  /**
+   * One thing that has to be well.
+   *
+   * @param name engine, registry, disk, clock or connection
+   * @param well absent while it is not known
+   * @param sentence how it is; when it is not well, with what to do
+   */
+  public record Check(String name, Boolean well, String sentence) {}
 
   /**
    * An attempt under way.

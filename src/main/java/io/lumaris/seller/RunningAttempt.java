@@ -47,7 +47,7 @@ final class RunningAttempt implements ExecutionListener {
   private PullProgress progress;
   private Duration leaseLasts;
   private Reason stopping;
-  private boolean hasEnded;
+  private boolean fetched;
 
   /**
    * An attempt that has not begun.
@@ -94,7 +94,7 @@ final class RunningAttempt implements ExecutionListener {
   void stop(Reason reason) {
     Execution running;
     synchronized (this) {
-      if (stopping != null || hasEnded) {
+      if (stopping != null || phase == Phase.ENDED) {
         return;
       }
       stopping = reason;
@@ -125,9 +125,6 @@ final class RunningAttempt implements ExecutionListener {
 
   /** It has ended: what is left is to report that. */
   void ended(Outcome outcome) {
-    synchronized (this) {
-      hasEnded = true;
-    }
     moveTo(Phase.ENDED);
     Reason why = outcome.reason() == null ? Reason.EXIT_CODE : outcome.reason();
     log(Level.INFO, outcome.succeeded() ? "succeeded" : "ended: " + JobJson.word(why));
@@ -152,6 +149,7 @@ final class RunningAttempt implements ExecutionListener {
     boolean pulled;
     synchronized (this) {
       pulled = phase == Phase.PULLING;
+      fetched |= pulled;
       progress = null;
       untold = true;
     }
@@ -194,8 +192,13 @@ final class RunningAttempt implements ExecutionListener {
     return untold && (phase == Phase.PULLING || phase == Phase.STARTING);
   }
 
+  /** Whether its image had to be fetched, and was. */
+  synchronized boolean hasFetched() {
+    return fetched;
+  }
+
   synchronized boolean hasEnded() {
-    return hasEnded;
+    return phase == Phase.ENDED;
   }
 
   OutputDigests printed() {
@@ -232,13 +235,8 @@ final class RunningAttempt implements ExecutionListener {
   }
 
   void log(Level level, String sentence) {
-    LOG.log(
-        level,
-        "Attempt {0}: {1} [job={2} attempt={3}]",
-        assignment.number(),
-        sentence,
-        assignment.jobId(),
-        assignment.attemptId());
+    String ids = "[job=%s attempt=%s]".formatted(assignment.jobId(), assignment.attemptId());
+    LOG.log(level, "Attempt {0}: {1} {2}", assignment.number(), sentence, ids);
   }
 
   private synchronized void moveTo(Phase next) {

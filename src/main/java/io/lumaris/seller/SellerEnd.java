@@ -26,7 +26,7 @@ public class SellerEnd implements ServletContextListener {
 
   @Override
   public void contextInitialized(ServletContextEvent start) {
-    if (schedule.status().isPresent()) {
+    if (schedule.console().isPresent()) {
       PACKAGES.forEach(name -> load(start.getServletContext(), "io/lumaris/" + name + "/"));
     }
   }

@@ -1,6 +1,5 @@
 package io.lumaris.seller;
 
-import io.lumaris.execution.Engine;
 import io.lumaris.execution.Executor;
 import io.lumaris.job.Outcome;
 import io.lumaris.job.Reason;
@@ -29,10 +28,10 @@ final class SellerLoop implements Attempts.Events {
   private static final System.Logger LOG = System.getLogger(SellerLoop.class.getName());
   private static final FreeCapacity NOTHING = new FreeCapacity(0, 0, 0);
 
-  private final SellerSettings settings;
   private final Workers workers;
   private final Instant begun;
   private final Capacity capacity = new Capacity();
+  private final Offering offering;
   private final History history = new History();
   private final Attempts attempts;
   private final Leases leases;
@@ -44,13 +43,13 @@ final class SellerLoop implements Attempts.Events {
   private final ReentrantLock turn = new ReentrantLock();
   private final AtomicInteger wakes = new AtomicInteger();
   private final AtomicInteger ended = new AtomicInteger();
-  private volatile boolean draining;
 
   /**
    * A loop that has not begun; nothing is asked of market and engine before the first turn.
    *
    * @param engines opens the executor; throws EngineUnavailableException while it cannot
    * @param auctions where this node bids
+   * @param settings how it sells at the moment; {@link #settingsChanged} says when to look again
    * @param receipts is told of every attempt
    * @param registered is called each time the market has learned of this node
    */
@@ -58,14 +57,15 @@ final class SellerLoop implements Attempts.Events {
       Market market,
       Auctions auctions,
       Supplier<Executor> engines,
-      SellerSettings settings,
+      Supplier<SellerSettings> settings,
       Workers workers,
       ReceiptDesk receipts,
       Runnable registered) {
-    this.settings = settings;
     this.workers = workers;
     this.begun = workers.now();
-    this.attempts = new Attempts(workers, capacity, history, receipts, settings.filters(), this);
+    this.offering = new Offering(settings, capacity, workers);
+    JobFilters filters = settings.get().filters();
+    this.attempts = new Attempts(workers, capacity, history, receipts, filters, this);
     this.leases = new Leases(market, workers, attempts);
     this.usage = new UsageTelling(market, workers, attempts);
     this.engine = new EngineAccess(engines, attempts::recover, this::wake, workers);
@@ -74,7 +74,7 @@ final class SellerLoop implements Attempts.Events {
     this.bidding =
         new Bidding(
             auctions,
-            settings::bids,
+            offering::bids,
             workers,
             capacity,
             () -> openExecutor().isPresent(),
@@ -141,9 +141,15 @@ final class SellerLoop implements Attempts.Events {
     bidding.look();
   }
 
-  /** Takes no more work and hands back what runs. */
+  /** Sells by other settings from now on. */
+  void settingsChanged() {
+    handBackIfDraining();
+    workOffered();
+  }
+
+  /** The node ends: takes no more work and hands back what runs. */
   void drain() {
-    draining = true;
+    offering.end();
     attempts.stopAll(Reason.SELLER_QUIT);
     wake();
   }
@@ -195,8 +201,8 @@ final class SellerLoop implements Attempts.Events {
 
   /** What the node is doing. */
   NodeStatus status(NodeStatus.Link around) {
-    return new NodeReport(engine, link, capacity, attempts, history)
-        .status(around, state(), leases.whyIdle(), begun, workers.now());
+    return new NodeReport(offering, engine, link, capacity, attempts, history, leases)
+        .status(around, begun, workers.now());
   }
 
   private void runWhileWoken() {
@@ -213,7 +219,8 @@ final class SellerLoop implements Attempts.Events {
 
   private int takeTurn() {
     engine.lookIfDue();
-    Optional<SellerOffer> offer = engine.engine().map(this::offer);
+    handBackIfDraining(); // what was claimed or found meanwhile, too
+    Optional<SellerOffer> offer = engine.engine().map(offering::with);
     try {
       if (offer.isEmpty() || !link.ready(offer.get())) {
         return 0;
@@ -230,16 +237,12 @@ final class SellerLoop implements Attempts.Events {
   }
 
   private Optional<Executor> openExecutor() {
-    return draining || settings.paused() ? Optional.empty() : engine.usable();
+    return offering.state() == NodeState.OPEN ? engine.usable() : Optional.empty();
   }
 
-  private String state() {
-    return draining ? "draining" : settings.paused() ? "paused" : "open";
-  }
-
-  private SellerOffer offer(Engine has) {
-    SellerOffer offer = settings.offer(has, state(), workers.now());
-    capacity.resize(new FreeCapacity(offer.slots(), offer.cpus(), offer.memoryMb()));
-    return offer;
+  private void handBackIfDraining() {
+    if (offering.state() == NodeState.DRAINING) {
+      attempts.stopAll(Reason.SELLER_QUIT);
+    }
   }
 }

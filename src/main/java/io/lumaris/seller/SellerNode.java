@@ -3,12 +3,15 @@ package io.lumaris.seller;
 import io.lumaris.execution.DockerExecutor;
 import io.lumaris.execution.ExecutionConfig;
 import io.lumaris.execution.Executor;
+import io.lumaris.job.Ask;
 import io.lumaris.market.MarketAccount;
 import io.lumaris.market.MarketException;
 import io.lumaris.market.MarketListener;
 import io.lumaris.market.MarketWatcher;
+import jakarta.json.JsonObject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
@@ -17,11 +20,12 @@ import java.util.function.Supplier;
  * A whole seller's node: the loop with its threads, its account at the market, its pushes and its
  * executor. It starts whether or not market and engine are there, and goes on trying.
  */
-final class SellerNode implements AutoCloseable {
+final class SellerNode implements NodeConsole, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SellerNode.class.getName());
   private static final Duration DRAIN_WITHIN = Duration.ofSeconds(8);
 
   private final MarketAccount account;
+  private final LiveSettings settings;
   private final NodeThreads threads;
   private final MarketWatcher watcher;
   private final ReceiptDesk receipts;
@@ -29,11 +33,12 @@ final class SellerNode implements AutoCloseable {
   private volatile boolean live;
 
   private SellerNode(
-      MarketAccount account, SellerSettings settings, Supplier<Executor> engines, ThreadFactory f) {
+      MarketAccount account, LiveSettings settings, Supplier<Executor> engines, ThreadFactory f) {
     this.account = account;
+    this.settings = settings;
     this.threads = new NodeThreads(f);
     this.watcher = account.watcher(new Hints());
-    this.receipts = ReceiptDesk.beside(settings.identityFile(), account.receipts(), threads);
+    this.receipts = ReceiptDesk.beside(settings.get().identityFile(), account.receipts(), threads);
     this.loop =
         new SellerLoop(
             account.market(),
@@ -53,7 +58,7 @@ final class SellerNode implements AutoCloseable {
 
   static SellerNode start(
       MarketAccount account, SellerSettings settings, Supplier<Executor> engines, ThreadFactory f) {
-    SellerNode node = new SellerNode(account, settings, engines, f);
+    SellerNode node = new SellerNode(account, LiveSettings.of(settings), engines, f);
     node.receipts.resume();
     node.tick();
     return node;
@@ -64,8 +69,31 @@ final class SellerNode implements AutoCloseable {
     loop.wake();
   }
 
-  NodeStatus status() {
+  @Override
+  public NodeStatus status() {
     return loop.status(new NodeStatus.Link(account.address(), live));
+  }
+
+  @Override
+  public JsonObject settings() {
+    return settings.view(Optional.ofNullable(status().ask()));
+  }
+
+  @Override
+  public void choose(JsonObject choices) {
+    settings.choose(NodeChoices.of(choices));
+    loop.settingsChanged();
+  }
+
+  @Override
+  public void forget() {
+    settings.forget();
+    loop.settingsChanged();
+  }
+
+  @Override
+  public JsonObject insight(Ask ask) {
+    return account.insight().insight(ask);
   }
 
   /** Hands back what runs, for at most 8 s, and leaves nothing on this machine. */

@@ -71,8 +71,8 @@ public class SellerSchedule {
     }
   }
 
-  /** What the node is doing; empty where this is no seller. */
-  public Optional<NodeStatus> status() {
-    return Optional.ofNullable(node).map(SellerNode::status);
+  /** The node that sells here; empty where this is no seller. */
+  public Optional<NodeConsole> console() {
+    return Optional.ofNullable(node);
   }
 }

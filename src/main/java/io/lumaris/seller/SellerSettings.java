@@ -17,7 +17,7 @@ import java.util.function.Function;
  * @param memoryMb memory for all jobs together, in MB; empty: what the engine says jobs may have
  * @param name the name buyers see; empty: the market makes one
  * @param identityFile holds the secret that is this seller's account; made when it is not there
- * @param paused whether to be there but take no jobs
+ * @param state whether it takes jobs
  * @param bids what it bids in auctions
  * @param ask the price; empty: as it is, at first the market's usual one
  * @param filters which jobs it does not take
@@ -27,14 +27,14 @@ public record SellerSettings(
     Optional<Integer> memoryMb,
     Optional<String> name,
     Path identityFile,
-    boolean paused,
+    NodeState state,
     Optional<Ask> ask,
     BidStrategy bids,
     JobFilters filters) {
   private static final String PREFIX = "lumaris.seller.";
   private static final int MOST_SLOTS = 1024;
   private static final int LEAST_MEMORY_MB = 16;
-  private static final double MOST_FACTOR = 1000;
+  static final double MOST_FACTOR = 1000;
   private static final String NAME = "[a-z0-9][a-z0-9-]{1,38}[a-z0-9]";
 
   /** Checks every value; an {@link IllegalArgumentException} names the setting and the fix. */
@@ -63,10 +63,25 @@ public record SellerSettings(
         number(lookup, "memory-mb"),
         text(lookup, "name"),
         text(lookup, "identity-file").map(Path::of).orElseGet(SellerSettings::usualFile),
-        text(lookup, "paused").map(text -> yesOrNo("paused", text)).orElse(false),
+        text(lookup, "paused").map(text -> yesOrNo("paused", text)).orElse(false)
+            ? NodeState.PAUSED
+            : NodeState.OPEN,
         ask(lookup),
         bids(lookup),
         JobFilters.read(key -> text(lookup, "filters." + key)));
+  }
+
+  /** These, but for what the seller chose on its console. */
+  SellerSettings with(NodeChoices chosen) {
+    return new SellerSettings(
+        slots,
+        memoryMb,
+        name,
+        identityFile,
+        chosen.state() == null ? state : chosen.state(),
+        chosen.ask() == null ? ask : Optional.of(chosen.ask()),
+        chosen.bids() == null ? bids : chosen.bids(),
+        chosen.hours() == null ? filters : filters.at(chosen.hours()));
   }
 
   /**

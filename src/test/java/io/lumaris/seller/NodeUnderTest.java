@@ -40,7 +40,7 @@ final class NodeUnderTest implements AutoCloseable {
             Optional.empty(),
             Optional.empty(),
             identityFile,
-            false,
+            NodeState.OPEN,
             Optional.empty(),
             BidStrategy.USUAL,
             JobFilters.NONE);

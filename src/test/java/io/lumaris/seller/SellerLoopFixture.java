@@ -34,7 +34,7 @@ abstract class SellerLoopFixture {
   final InMemoryMarket buyer = InMemoryMarket.open(time);
   final InMemoryMarket market = buyer.otherAccount();
   final ScriptedExecutor executor =
-      new ScriptedExecutor().has(new Engine(2, 4096, "1.0", List.of("runc")));
+      new ScriptedExecutor().has(new Engine(2, 4096, "1.0", List.of("runc"), Optional.empty()));
   final ReceiptBook receipts = new ReceiptBook(time);
   final ScriptedAuctions auctions = new ScriptedAuctions();
   private final Path folder = temporaryFolder();
@@ -52,6 +52,14 @@ abstract class SellerLoopFixture {
   }
 
   SellerLoop loopWith(Supplier<Executor> engines, SellerSettings settings) {
+    return loop(engines, () -> settings);
+  }
+
+  SellerLoop loopReading(Supplier<SellerSettings> settings) {
+    return loop(() -> executor, settings);
+  }
+
+  private SellerLoop loop(Supplier<Executor> engines, Supplier<SellerSettings> settings) {
     ReceiptDrafts drafts = new ReceiptDrafts(folder.resolve("receipts"));
     ReceiptDesk desk = new ReceiptDesk(receipts, ReceiptKey.generate(), drafts, time);
     return new SellerLoop(market, auctions, engines, settings, time, desk, () -> registrations++);
@@ -79,7 +87,7 @@ abstract class SellerLoopFixture {
         Optional.empty(),
         Optional.empty(),
         Path.of("unused"),
-        paused,
+        paused ? NodeState.PAUSED : NodeState.OPEN,
         Optional.empty(),
         BidStrategy.USUAL,
         filters);

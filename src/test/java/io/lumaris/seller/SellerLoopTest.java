@@ -10,6 +10,7 @@ import io.lumaris.job.Reason;
 import io.lumaris.market.FreeCapacity;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** When a node claims, what it starts, and what it tells while all is well. */
@@ -89,7 +90,7 @@ class SellerLoopTest extends SellerLoopFixture {
 
   @Test
   void memoryLimitsHowManyRun() {
-    executor.has(new Engine(4, 1000, "1.0", List.of("runc")));
+    executor.has(new Engine(4, 1000, "1.0", List.of("runc"), Optional.empty()));
     submit(4);
     tick(31);
 

@@ -102,7 +102,7 @@ class SellerScheduleIT {
   @Order(1)
   @OperateOnDeployment(WAR)
   void theNodeIsStartedWithTheApplicationAndTickedByTheContainer() throws Exception {
-    assertThat(schedule.status()).isPresent();
+    assertThat(schedule.console()).isPresent();
     assertThat(Ticks.awaitEnds(3)).isTrue();
   }
 

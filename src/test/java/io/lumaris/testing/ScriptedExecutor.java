@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,7 +31,8 @@ public final class ScriptedExecutor implements Executor {
   private final List<ScriptedExecution> started = new CopyOnWriteArrayList<>();
   private final List<Assignment> leftBehind = new CopyOnWriteArrayList<>();
   private volatile Consumer<ScriptedExecution> behaviour = attempt -> {};
-  private volatile Engine engine = new Engine(4, 8192, "scripted", List.of("runc"));
+  private volatile Engine engine =
+      new Engine(4, 8192, "scripted", List.of("runc"), Optional.empty());
   private volatile String unavailable;
   private volatile Instant now = Instant.now();
 
