@@ -49,7 +49,8 @@ async function problemOf(response) {
   });
 }
 
-async function ask(method, path, body, headers = {}, signal = undefined) {
+/** One call, as whoever the browser is; failures are an `ApiError`. */
+export async function ask(method, path, body, headers = {}, signal = undefined) {
   const init = { method, signal, headers: { Accept: JSON_TYPE, ...headers } };
   if (body !== undefined) {
     init.headers["Content-Type"] = JSON_TYPE;
@@ -105,6 +106,7 @@ const job = (id) => `/api/jobs/${encodeURIComponent(id)}`;
 export const receiptAddress = (id) => `${job(id)}/receipt`;
 
 const LEDGER = "/api/account/ledger";
+const OPERATOR = "/api/operator";
 
 export const api = {
   session: getSession,
@@ -135,6 +137,15 @@ export const api = {
     askAs("POST", "/api/payments/checkout", { amount }, { "Idempotency-Key": token }),
   payouts: () => askAs("GET", "/api/payouts"),
   payOut: (wish, token) => askAs("POST", "/api/payouts", wish, { "Idempotency-Key": token }),
+
+  /** What operators see and do; anybody else is refused. */
+  overview: () => askAs("GET", `${OPERATOR}/overview`),
+  audit: () => askAs("GET", `${OPERATOR}/audit`),
+  settings: () => askAs("GET", `${OPERATOR}/settings`),
+  set: (name, value) => askAs("PUT", `${OPERATOR}/settings/${encodeURIComponent(name)}`, { value }),
+  payoutsWaiting: () => askAs("GET", `${OPERATOR}/payouts`),
+  settle: (id, decision) => askAs("POST", `${OPERATOR}/payouts/${id}`, decision),
+  topUp: (payment) => askAs("POST", `${OPERATOR}/top-ups`, payment),
 
   sellers: () => askAs("GET", "/api/sellers"),
   seller: (id, filter) => askAs("GET", `/api/sellers/${encodeURIComponent(id)}${query(filter)}`),

@@ -1,6 +1,7 @@
 /** The frame around every screen. */
 import { html, nothing } from "lit";
 import { keyed } from "lit-html/directives/keyed.js";
+import { account } from "./account.js";
 import { api, session } from "./api.js";
 import { Shortcuts } from "./keyboard.js";
 import { live } from "./live.js";
@@ -27,6 +28,7 @@ const TITLES = {
   market: "Market",
   seller: "Seller",
   account: "Account",
+  operator: "Operator",
   help: "Help",
   lost: "Not found",
 };
@@ -35,6 +37,7 @@ const TITLES = {
 const LATER = {
   account: () => import("./account/account-screen.js"),
   help: () => sheets("help").then(() => import("./help/help-screen.js")),
+  operator: () => sheets("operator").then(() => import("./operator/operator-screen.js")),
   market: () => sheets("market").then(() => import("./market/market-screen.js")),
   seller: () => sheets("market", "seller").then(() => import("./market/seller-screen.js")),
 };
@@ -42,7 +45,7 @@ const LATER = {
 class App extends PageElement {
   constructor() {
     super();
-    new Follows(this, route, session);
+    new Follows(this, route, session, account);
     new Shortcuts(this, {
       n: { text: "New job", run: () => go("/") },
       l: { text: "List of jobs", run: () => go("/jobs") },
@@ -96,7 +99,7 @@ class App extends PageElement {
       <header class="top">
         <a class="brand" href="/" aria-label="LUMARIS, run a job">${brand}</a>
         <nav aria-label="Main">
-          ${this.#tab("/", "Run", ["submit"])}${this.#tab("/jobs", "Jobs", ["jobs", "job"])}${this.#tab("/market", "Market", ["market", "seller"])}${this.#tab("/account", "Account", ["account"])}
+          ${this.#tab("/", "Run", ["submit"])}${this.#tab("/jobs", "Jobs", ["jobs", "job"])}${this.#tab("/market", "Market", ["market", "seller"])}${this.#tab("/account", "Account", ["account"])}${account.value?.operator ? this.#tab("/operator", "Operator", ["operator"]) : nothing}
         </nav>
         <div class="top-right">
           <market-status></market-status><account-balance></account-balance
@@ -140,6 +143,7 @@ class App extends PageElement {
     if (screen === "market") return html`<market-screen></market-screen>`;
     if (screen === "seller")
       return keyed(id, html`<seller-screen .sellerId=${id}></seller-screen>`);
+    if (screen === "operator") return html`<operator-screen></operator-screen>`;
     if (screen === "help") return html`<help-screen></help-screen>`;
     if (screen === "job") return keyed(id, html`<job-screen .jobId=${id}></job-screen>`);
     return lostScreen(location.pathname);

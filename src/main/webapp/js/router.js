@@ -8,6 +8,7 @@ const ROUTES = [
   [/^\/market\/?$/, "market"],
   [/^\/market\/([0-9a-fA-F-]{36})$/, "seller"],
   [/^\/account\/?$/, "account"],
+  [/^\/operator\/?$/, "operator"],
   [/^\/help\/?$/, "help"],
 ];
 

@@ -62,7 +62,9 @@ enum ArchitectureRule {
 
   NAKAMA_IS_REACHED_THROUGH_THE_MARKET(
       "ExecutionUsingNakama",
-      root -> none(root, "buyer", "seller", "execution", "payment").reaches(root, "nakama")),
+      root ->
+          none(root, "buyer", "seller", "execution", "payment", "operator")
+              .reaches(root, "nakama")),
 
   THE_COMMAND_LINE_NEEDS_NO_CONTAINER(
       "CommandUsingContainer",

@@ -6,10 +6,12 @@ import io.lumaris.market.MarketListener;
 import io.lumaris.market.MarketWatcher;
 import io.lumaris.market.NakamaAuctions;
 import io.lumaris.market.NakamaMarket;
+import io.lumaris.market.NakamaOperations;
 import io.lumaris.market.NakamaPayouts;
 import io.lumaris.market.NakamaPolicy;
 import io.lumaris.market.NakamaReceipts;
 import io.lumaris.market.NakamaReputation;
+import io.lumaris.market.Operations;
 import io.lumaris.market.Payouts;
 import io.lumaris.market.Policy;
 import io.lumaris.market.Receipts;
@@ -79,6 +81,11 @@ public final class SignedIn extends CallerPrincipal {
   /** The payouts of this account. */
   public Payouts payouts() {
     return MeasuredMarket.of(Payouts.class, new NakamaPayouts(sessions, PATIENCE), metrics);
+  }
+
+  /** What an operator does; refused by the market for anybody else. */
+  public Operations operations() {
+    return MeasuredMarket.of(Operations.class, new NakamaOperations(sessions, PATIENCE), metrics);
   }
 
   /** Pushes of the market to this account. */

@@ -21,7 +21,8 @@ public class Pages extends HttpFilter {
   private static final Pattern SERVICE =
       Pattern.compile("/(api|live|health|metrics|openapi|error)(/.*)?");
   private static final Pattern NOT_HERE_WITHOUT_WEB =
-      Pattern.compile("/(live|api/(session|jobs|sellers|limits|samples|payments|payouts)(/.*)?)");
+      Pattern.compile(
+          "/(live|api/(session|jobs|sellers|limits|samples|payments|payouts|operator)(/.*)?)");
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
   @Inject private transient PortalSettings settings;

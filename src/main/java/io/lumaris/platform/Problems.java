@@ -37,6 +37,9 @@ final class Problems {
           Map.entry("payments_off", 404),
           Map.entry("payment_not_found", 404),
           Map.entry("payment_conflict", 409),
+          Map.entry("payout_decided", 409),
+          Map.entry("setting_not_found", 404),
+          Map.entry("settings_not_kept", 503),
           Map.entry("payments_unavailable", 503));
 
   private static final Map<Integer, String> REASON_OF_STATUS =

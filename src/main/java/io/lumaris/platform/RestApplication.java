@@ -11,6 +11,7 @@ import io.lumaris.buyer.QuotesResource;
 import io.lumaris.buyer.RatingResource;
 import io.lumaris.buyer.ReceiptResource;
 import io.lumaris.buyer.SellerResource;
+import io.lumaris.operator.OperatorResource;
 import io.lumaris.payment.PaymentsResource;
 import io.lumaris.payment.PayoutsResource;
 import io.lumaris.seller.NodeResource;
@@ -43,6 +44,7 @@ public class RestApplication extends Application {
         SellerResource.class,
         RatingResource.class,
         AuctionResource.class,
+        OperatorResource.class,
         NodeResource.class,
         RenewedCookie.class,
         BodyReading.class,

@@ -41,6 +41,17 @@ final class OtherSeller implements AutoCloseable {
     }
   }
 
+  /** Its console. */
+  String console() {
+    return node.url().resolve("/node.html").toString();
+  }
+
+  /** Ends it in order and starts it again, with the files it had. */
+  void restart() {
+    node.stop();
+    node.start();
+  }
+
   @Override
   public void close() {
     node.stop();

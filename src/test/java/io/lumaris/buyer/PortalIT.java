@@ -35,6 +35,7 @@ class PortalIT
         MoneyContract,
         PaymentsContract,
         CheckoutContract,
+        OperatorContract,
         OutageContract {
 
   private static final String SETTINGS = "META-INF/microprofile-config.properties";

@@ -1,0 +1,113 @@
+import { html, nothing } from "lit";
+import { account, readAccount } from "../account.js";
+import { api } from "../api.js";
+import { credits, parseCredits } from "../money.js";
+import { PageElement } from "../signal.js";
+import { field } from "../submit/fields.js";
+
+const EMPTY = { account_id: "", amount: "", note: "" };
+
+/** A random UUID; the browser's own is there over TLS only. */
+function newUuid() {
+  const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");
+}
+
+/** Puts credits into an account. */
+export class TopUp extends PageElement {
+  static properties = {
+    form: { state: true },
+    errors: { state: true },
+    done: { state: true },
+    busy: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.form = EMPTY;
+    this.errors = {};
+  }
+
+  render() {
+    return html`<section class="op-top-up" aria-labelledby="op-top-up">
+      <h2 id="op-top-up">Top up an account</h2>
+      <form novalidate @submit=${this.#send}>
+        ${this.#field("account_id", "Account", "Its id, from its owner's account page", "mono")}
+        ${this.#field("amount", "Credits")}
+        ${this.#field("note", "Note", "What for, such as the number of an invoice; may be empty")}
+        <p class="actions">
+          <button class="button primary" ?disabled=${this.busy}>Top up</button>
+        </p>
+        ${this.errors[""] ? html`<p class="error" role="alert">${this.errors[""]}</p>` : nothing}
+        <p role="status" class="hint">${this.done ?? ""}</p>
+      </form>
+    </section>`;
+  }
+
+  #field(name, label, hint, kind = "") {
+    const id = `top-up-${name}`;
+    return field({
+      name: id,
+      label,
+      hint,
+      error: this.errors[name],
+      control: (described) =>
+        html`<input
+          id=${id}
+          class=${kind}
+          autocomplete="off"
+          spellcheck="false"
+          .value=${this.form[name]}
+          aria-describedby=${described}
+          aria-invalid=${this.errors[name] ? "true" : "false"}
+          @input=${(event) => {
+            this.form = { ...this.form, [name]: event.target.value };
+            this.errors = {};
+          }}
+        />`,
+    });
+  }
+
+  async #send(event) {
+    event.preventDefault();
+    this.done = undefined;
+    const amount = parseCredits(this.form.amount);
+    if (!amount) {
+      this.errors = { amount: "must be credits such as 12.5, more than 0" };
+      return;
+    }
+    this.busy = true;
+    try {
+      await this.#book({
+        account_id: this.form.account_id.trim(),
+        amount,
+        note: this.form.note.trim() || undefined,
+      });
+      this.#booked(amount);
+    } catch (error) {
+      const fields = Object.fromEntries((error.errors ?? []).map((e) => [e.field, e.detail]));
+      this.errors = Object.keys(fields).length > 0 ? fields : { "": error.message };
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** The same once more, after nobody answered, is one payment. */
+  #book(wish) {
+    const text = JSON.stringify(wish);
+    if (this.sent?.text !== text) this.sent = { text, id: newUuid() };
+    return api.topUp({ ...wish, payment_id: this.sent.id });
+  }
+
+  #booked(amount) {
+    this.done = `${credits(amount)} credits are in the account ${this.form.account_id.trim()}.`;
+    if (this.form.account_id.trim() === account.value?.id) readAccount();
+    this.sent = undefined;
+    this.form = EMPTY;
+    this.dispatchEvent(new CustomEvent("moved", { bubbles: true }));
+  }
+}
+
+customElements.define("top-up", TopUp);

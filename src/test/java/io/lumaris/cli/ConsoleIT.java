@@ -1,0 +1,175 @@
+package io.lumaris.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lumaris.cli.Commands.Running;
+import io.lumaris.local.Ports;
+import io.lumaris.testing.EmptyMarket;
+import io.lumaris.testing.Services;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a node's console takes over HTTP, from whom, and that it outlives the node. */
+class ConsoleIT {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final String SETTINGS = "/api/node/settings";
+  private static final String CHEAP =
+      "{\"ask\":{\"start\":11,\"cpu_hour\":22,\"gb_hour\":33},\"state\":\"paused\"}";
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final String port = Integer.toString(Ports.free());
+  private final String own = "http://127.0.0.1:" + port;
+  @TempDir private Path folder;
+  private Commands commands;
+
+  @BeforeEach
+  void prepare() {
+    EmptyMarket.clear();
+    commands = new Commands(folder, Services.nakama());
+  }
+
+  @AfterEach
+  void endWhatStillRuns() {
+    commands.close();
+  }
+
+  @Test
+  void whatIsChosenCountsAtOnceAndOutlivesTheNode() throws Exception {
+    Running node = startNode("--ask-cpu", "0.5");
+    JsonObject before = json(get(SETTINGS), 200);
+    assertThat(before.getJsonObject("ask").getInt("cpu_hour")).isEqualTo(500_000);
+    assertThat(before.getJsonObject("from").getString("ask")).isEqualTo("configuration");
+
+    JsonObject after = json(put(CHEAP, "Origin", own), 200);
+    assertThat(after.getJsonObject("from").getString("state")).isEqualTo("console");
+    awaitStatus("\"start\":11");
+    assertThat(json(get("/api/node"), 200).getString("state")).isEqualTo("paused");
+
+    node.ctrlC().end();
+    startNode("--ask-cpu", "0.5");
+    assertThat(json(get(SETTINGS), 200)).isEqualTo(after);
+    awaitStatus("\"start\":11");
+
+    assertThat(json(send("DELETE", "", "Origin", own), 200)).isEqualTo(before);
+    assertThat(Path.of(before.getString("file"))).doesNotExist();
+  }
+
+  @Test
+  void aFileThatIsWrongStopsTheStartAndSaysWhatToDo() throws Exception {
+    Running node = startNode();
+    Path file = Path.of(json(get(SETTINGS), 200).getString("file"));
+    node.ctrlC().end();
+    Files.writeString(file, "{\"ask\":{\"start\":\"cheap\"}}");
+
+    Commands.Ran ran = commands.run("seller", "--port", port);
+    assertThat(ran.exit()).isNotZero();
+    assertThat(ran.out() + ran.err())
+        .contains(file.toString(), "ask.start must be a whole number", "Correct it, or delete it");
+  }
+
+  @Test
+  void onlyTheNodesOwnPageMayChangeIt() throws Exception {
+    startNode();
+    JsonObject before = json(get(SETTINGS), 200);
+
+    assertThat(put(CHEAP).statusCode()).isEqualTo(403);
+    assertThat(put(CHEAP, "Origin", "http://evil.example").statusCode()).isEqualTo(403);
+    assertThat(put(CHEAP, "Origin", "null").statusCode()).isEqualTo(403);
+    assertThat(put(CHEAP, "Origin", own, "X-Forwarded-For", "10.0.0.1").statusCode())
+        .isEqualTo(403);
+    assertThat(put(CHEAP, "Origin", own, "Content-Type", "text/plain").statusCode()).isEqualTo(415);
+    assertThat(send("DELETE", "").statusCode()).isEqualTo(403);
+    assertThat(send("DELETE", "", "Origin", "http://evil.example").statusCode()).isEqualTo(403);
+    assertThat(json(put(CHEAP), 403).getString("detail")).contains("Origin: " + own);
+    assertThat(get(SETTINGS, "X-Forwarded-For", "10.0.0.1").statusCode()).isEqualTo(403);
+    assertThat(get("/api/node/insight", "X-Forwarded-For", "10.0.0.1").statusCode()).isEqualTo(403);
+    assertThat(json(get(SETTINGS), 200)).isEqualTo(before);
+  }
+
+  @Test
+  void aMistakeIsNamedWithItsField() throws Exception {
+    startNode();
+    assertThat(json(put("{\"state\":\"closed\"}", "Origin", own), 400).getString("field"))
+        .isEqualTo("state");
+    JsonObject wrong = json(put("{\"ask\":{\"start\":-1}}", "Origin", own), 400);
+    assertThat(wrong.getString("field")).isEqualTo("ask.start");
+    assertThat(wrong.getString("detail")).contains("must be a whole number of micro-credits");
+    assertThat(json(put("{\"ask\":", "Origin", own), 400).getString("reason"))
+        .isEqualTo("invalid_json");
+    JsonObject part = json(get("/api/node/insight?start=1&cpu_hour=2"), 400);
+    assertThat(part.getString("field")).isEqualTo("gb_hour");
+  }
+
+  @Test
+  void theMarketTellsWhatItEarnedAndHowAPriceWouldHaveDone() throws Exception {
+    startNode("--name", "quiet-otter");
+    awaitStatus("quiet-otter");
+    JsonObject insight = json(get("/api/node/insight?start=1&cpu_hour=2&gb_hour=3"), 200);
+    assertThat(insight.getJsonObject("seller").getString("name")).isEqualTo("quiet-otter");
+    assertThat(insight.getJsonArray("earned")).hasSize(30);
+    assertThat(insight.getJsonObject("would_have_won")).containsKeys("jobs", "won");
+  }
+
+  private Running startNode(String... options) throws Exception {
+    String[] line = new String[options.length + 3];
+    line[0] = "seller";
+    line[1] = "--port";
+    line[2] = port;
+    System.arraycopy(options, 0, line, 3, options.length);
+    Running node = commands.start(line).awaitOut("Ctrl-C ends it.");
+    awaitStatus("\"connected\":true");
+    return node;
+  }
+
+  private void awaitStatus(String text) {
+    await(text).atMost(LIMIT).until(() -> get("/api/node").body().contains(text));
+  }
+
+  private static JsonObject json(HttpResponse<String> answer, int status) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    try (var reader = Json.createReader(new StringReader(answer.body()))) {
+      return reader.readObject();
+    }
+  }
+
+  private HttpResponse<String> put(String body, String... headers) throws Exception {
+    return send("PUT", body, headers);
+  }
+
+  private HttpResponse<String> send(String method, String body, String... headers)
+      throws Exception {
+    HttpRequest.Builder request =
+        request(SETTINGS, headers).method(method, BodyPublishers.ofString(body));
+    if (method.equals("PUT") && !String.join(" ", headers).contains("Content-Type")) {
+      request.header("Content-Type", "application/json");
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> get(String path, String... headers) throws Exception {
+    return http.send(request(path, headers).build(), BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(own + path)).timeout(LIMIT);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return request;
+  }
+}
