@@ -8,6 +8,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.lumaris.testing.SentenceNames;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +30,8 @@ class ConsoleE2E {
   private static OtherSeller seller;
 
   @BeforeAll
-  static void comesOnline() {
+  static void comesOnline() throws IOException {
+    Files.deleteIfExists(RunningMarket.get().folder().resolve(NAME + ".identity.settings.json"));
     seller = new OtherSeller(NAME, "LUMARIS_SELLER_ASK_CPU", "0.4", "LUMARIS_SELLER_SLOTS", "2");
   }
 

@@ -16,7 +16,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -67,19 +66,6 @@ class ConsoleIT {
 
     assertThat(json(send("DELETE", "", "Origin", own), 200)).isEqualTo(before);
     assertThat(Path.of(before.getString("file"))).doesNotExist();
-  }
-
-  @Test
-  void aFileThatIsWrongStopsTheStartAndSaysWhatToDo() throws Exception {
-    Running node = startNode();
-    Path file = Path.of(json(get(SETTINGS), 200).getString("file"));
-    node.ctrlC().end();
-    Files.writeString(file, "{\"ask\":{\"start\":\"cheap\"}}");
-
-    Commands.Ran ran = commands.run("seller", "--port", port);
-    assertThat(ran.exit()).isNotZero();
-    assertThat(ran.out() + ran.err())
-        .contains(file.toString(), "ask.start must be a whole number", "Correct it, or delete it");
   }
 
   @Test
