@@ -61,6 +61,7 @@ export class AskForm extends ChoiceForm {
   render() {
     return html`<form class="node-form" novalidate aria-labelledby="ask-title" @submit=${this.send}>
       <h2 id="ask-title">Price</h2>
+      <p class="hint">In credits; each job pays all three, by what it is.</p>
       <div class="field-grid">
         ${Object.entries(PARTS).map(([part, label]) => this.input({ name: `ask.${part}`, label }))}
       </div>
