@@ -12,7 +12,7 @@ import "./top-up.js";
 
 const EVERY_MS = 5000;
 
-/** The market as its operators see it. What may run on it is decided elsewhere on this page. */
+/** The market as its operators see it. */
 export class OperatorScreen extends PageElement {
   static properties = { overview: { state: true }, failure: { state: true } };
 
