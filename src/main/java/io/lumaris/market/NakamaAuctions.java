@@ -6,6 +6,7 @@ import io.lumaris.job.Ask;
 import io.lumaris.job.Job;
 import io.lumaris.nakama.SessionKeeper;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,6 +14,13 @@ import java.util.UUID;
 /** Auctions at a Nakama server with the LUMARIS module. Thread-safe. */
 public final class NakamaAuctions implements Auctions {
   private final MarketRpc rpc;
+
+  /**
+   * What the market answers.
+   *
+   * @param now its clock, once for all of them
+   */
+  public record Open(List<OpenAuction> auctions, Instant now) {}
 
   /**
    * As the account sees them that is signed in here.
@@ -25,7 +33,8 @@ public final class NakamaAuctions implements Auctions {
 
   @Override
   public List<OpenAuction> open() {
-    return List.of(rpc.field("auction_list", fields(), "auctions", OpenAuction[].class));
+    Open answer = rpc.call("auction_list", fields(), Open.class);
+    return answer.auctions().stream().map(auction -> auction.toldAt(answer.now())).toList();
   }
 
   @Override

@@ -28,6 +28,11 @@ public record OpenAuction(
     Ask bid,
     Instant now) {
 
+  OpenAuction toldAt(Instant clock) {
+    return new OpenAuction(
+        jobId, closesAt, image, cpus, memoryMb, timeoutS, price, lowestAsk, bid, clock);
+  }
+
   /** How long it was still open when this was told. */
   public Duration left() {
     return Duration.between(now, closesAt);

@@ -71,6 +71,8 @@ final class Bidding {
         lookNow();
       } catch (MarketException e) {
         LOG.log(Level.WARNING, "Auctions cannot be read: {0}", e.getMessage());
+      } catch (RuntimeException e) { // or no call after this one would look
+        LOG.log(Level.ERROR, "Looking at auctions failed, the next call tries again", e);
       }
     } while (!wakes.compareAndSet(seen, 0));
   }

@@ -30,11 +30,11 @@ import java.util.concurrent.TimeUnit;
  * price, and reports a success it made up.
  */
 final class LyingSeller implements AutoCloseable {
-  private static final String NAME = "crooked-pine";
   private static final FreeCapacity FREE = new FreeCapacity(4, 4, 4096);
   private static final Ask HALF = new Ask(50, 50_000, 10_000);
   private static final long TICK_MS = 250;
 
+  private final String name;
   private final NakamaClient client;
   private final Market market;
   private final String lie;
@@ -43,15 +43,17 @@ final class LyingSeller implements AutoCloseable {
   /**
    * Comes online.
    *
+   * @param name begins with {@code crooked}; no two sellers of a market have the same
    * @param lie what every program printed, as it says
    */
-  LyingSeller(String lie) {
+  LyingSeller(String name, String lie) {
     NakamaService nakama = RunningMarket.get().nakama();
+    this.name = name;
     this.lie = lie;
     String server = "127.0.0.1:" + nakama.port();
     client = NakamaClient.standalone(NakamaSettings.of(server, nakama.serverKey()));
     market = new MarketAccounts(client, server).ofDevice(UUID.randomUUID().toString()).market();
-    market.update(new SellerOffer(4, 4096, 4, List.of("runc"), null, "open", NAME, HALF, null));
+    market.update(new SellerOffer(4, 4096, 4, List.of("runc"), null, "open", name, HALF, null));
     var unused = timer.scheduleWithFixedDelay(this::tick, 0, TICK_MS, TimeUnit.MILLISECONDS);
   }
 
@@ -85,6 +87,6 @@ final class LyingSeller implements AutoCloseable {
   public void close() {
     timer.shutdownNow();
     client.close();
-    OtherSeller.leave(NAME);
+    OtherSeller.leave(name);
   }
 }

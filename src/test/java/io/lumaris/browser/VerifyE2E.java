@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,17 +28,28 @@ class VerifyE2E {
       "line 1\nline 2\n<b onclick=alert(1)>made \u202eup\u001b[31m</b>\n";
 
   private static OtherSeller honest;
-  private static LyingSeller liar;
+  private static int liars;
+
+  private LyingSeller liar;
 
   @BeforeAll
-  static void theyComeOnline() {
+  static void comesOnline() {
     honest = new OtherSeller("grey-otter");
-    liar = new LyingSeller(LIE);
+  }
+
+  /** One that has lied before would soon get no jobs. */
+  @BeforeEach
+  void aLiarNobodyKnows() {
+    liar = new LyingSeller("crooked-" + ++liars, LIE);
+  }
+
+  @AfterEach
+  void theLiarLeaves() {
+    liar.close();
   }
 
   @AfterAll
-  static void theyLeave() {
-    liar.close();
+  static void leaves() {
     honest.close();
   }
 
@@ -55,7 +68,7 @@ class VerifyE2E {
 
     Locator card = visitor.the(AriaRole.REGION, "Verification");
     assertThat(card).containsText("2 of 3 sellers agree.");
-    Locator odd = row(card, "crooked-pine");
+    Locator odd = row(card, "crooked");
     assertThat(odd).containsText("has another result");
     assertThat(odd).containsText("not paid");
     for (String name : List.of("amber-fox", "grey-otter")) {
@@ -102,7 +115,7 @@ class VerifyE2E {
     verified(visitor).sees("Succeeded");
     Locator rating = visitor.the(AriaRole.REGION, "Rating");
     Locator legend = rating.getByRole(AriaRole.GROUP);
-    assertThat(legend).not().containsText("crooked-pine");
+    assertThat(legend).not().containsText("crooked");
     String rated = legend.getByRole(AriaRole.LINK).textContent();
     rating.getByRole(AriaRole.RADIO).first().focus();
     visitor.page().keyboard().press("ArrowRight");

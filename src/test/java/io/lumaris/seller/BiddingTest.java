@@ -59,6 +59,16 @@ class BiddingTest {
   }
 
   @Test
+  void aLookThatBreaksIsNotTheLast() {
+    UUID job = auctions.opens(null);
+    auctions.breakOnce();
+    look();
+    assertThat(auctions.bids).isEmpty();
+    look();
+    assertThat(auctions.bids).containsEntry(job, ASK);
+  }
+
+  @Test
   void aNodeThatTakesNoWorkBidsNothing() {
     auctions.opens(null);
     open = false;

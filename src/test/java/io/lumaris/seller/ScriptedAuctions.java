@@ -17,6 +17,7 @@ final class ScriptedAuctions implements Auctions {
   final Map<UUID, Ask> bids = new LinkedHashMap<>();
   private final List<OpenAuction> open = new ArrayList<>();
   private boolean closed;
+  private boolean broken;
 
   /** An auction for one CPU and one GB that closes in five seconds. */
   UUID opens(Long lowestAsk) {
@@ -42,8 +43,17 @@ final class ScriptedAuctions implements Auctions {
     closed = true;
   }
 
+  /** The next look breaks in a way nobody foresaw. */
+  void breakOnce() {
+    broken = true;
+  }
+
   @Override
   public List<OpenAuction> open() {
+    if (broken) {
+      broken = false;
+      throw new IllegalStateException("broken");
+    }
     return open.stream()
         .map(
             a ->
