@@ -16,7 +16,6 @@ import { go, route } from "./router.js";
 import { Follows, PageElement } from "./signal.js";
 import { loadBasics, notice, persistently } from "./store.js";
 import "./job/job-screen.js";
-import "./jobs/jobs-screen.js";
 import "./submit/submit-screen.js";
 import { need, sheets } from "./lazy.js";
 import { lostScreen } from "./screens.js";
@@ -36,6 +35,7 @@ const TITLES = {
 /** Screens that few visits begin with. */
 const LATER = {
   account: () => import("./account/account-screen.js"),
+  jobs: () => import("./jobs/jobs-screen.js"),
   help: () => sheets("help").then(() => import("./help/help-screen.js")),
   operator: () => sheets("operator").then(() => import("./operator/operator-screen.js")),
   market: () => sheets("market").then(() => import("./market/market-screen.js")),

@@ -92,7 +92,7 @@ class LooksE2E {
     visitor.the(AriaRole.LINK, "amber-fox").click();
     assertThat(visitor.the(AriaRole.TABLE, "Attempts")).isVisible();
     looker.looksAt("seller");
-    visitor.submits(Map.of("image", BUSYBOX, "auction_s", 60, "auction_pick", "buyer"));
+    visitor.submits(Map.of("image", BUSYBOX, "auction_s", 30, "auction_pick", "buyer"));
     assertThat(visitor.button("Pick amber-fox")).isVisible();
     looker.looksAt("job-auction");
     visitor.button("Pick amber-fox").click();
