@@ -7,7 +7,13 @@ import io.lumaris.market.MarketException;
 import io.lumaris.market.OpenAuction;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -22,6 +28,8 @@ final class Bidding {
   /** After the close, so that the market has seen it, too. */
   private static final Duration AFTERWARDS = Duration.ofMillis(50);
 
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
   private final Auctions auctions;
   private final Supplier<BidStrategy> strategy;
   private final Workers workers;
@@ -29,6 +37,8 @@ final class Bidding {
   private final BooleanSupplier open;
   private final Supplier<Optional<Ask>> ask;
   private final Runnable claim;
+  private final Set<UUID> bidFor = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean planned = new AtomicBoolean();
   private final AtomicInteger wakes = new AtomicInteger();
 
   /**
@@ -81,19 +91,44 @@ final class Bidding {
     if (!open.getAsBoolean() || ask.get().isEmpty()) {
       return;
     }
-    for (OpenAuction auction : auctions.open()) {
+    List<OpenAuction> all = auctions.open();
+    closeAllBut(all);
+    for (OpenAuction auction : all) {
       FreeCapacity room = new FreeCapacity(1, auction.cpus(), auction.memoryMb());
       if (auction.bid() != null || (fits(room, capacity.free()) && place(auction))) {
         // A bid binds: its room is neither bid with again nor filled with other work.
         capacity.reserve(auction.jobId(), room);
-        workers.after(auction.left().plus(AFTERWARDS), () -> closed(auction));
+        if (bidFor.add(auction.jobId())) {
+          workers.after(auction.left().plus(AFTERWARDS), () -> closed(auction.jobId()));
+        }
       }
+    }
+    lookAgainSoon();
+  }
+
+  /** An auction may close early: when its buyer picks, cancels, or everybody has bid. */
+  private void closeAllBut(List<OpenAuction> open) {
+    Set<UUID> gone = new HashSet<>(bidFor);
+    open.forEach(auction -> gone.remove(auction.jobId()));
+    gone.forEach(this::closed);
+  }
+
+  private void lookAgainSoon() {
+    if (!bidFor.isEmpty() && planned.compareAndSet(false, true)) {
+      workers.after(
+          LOOK_AGAIN,
+          () -> {
+            planned.set(false);
+            look();
+          });
     }
   }
 
-  private void closed(OpenAuction auction) {
-    capacity.release(auction.jobId());
-    claim.run();
+  private void closed(UUID job) {
+    if (bidFor.remove(job)) {
+      capacity.release(job);
+      claim.run();
+    }
   }
 
   private static boolean fits(FreeCapacity room, FreeCapacity free) {

@@ -38,6 +38,18 @@ class BiddingTest {
   }
 
   @Test
+  void theRoomForAnAuctionThatClosesEarlyIsFreeASecondLater() {
+    UUID job = auctions.opens(null);
+    look();
+    auctions.closes(job);
+    time.pass(Duration.ofMillis(1_050));
+    assertThat(capacity.free().slots()).isEqualTo(2);
+    assertThat(claims).isOne();
+    time.pass(Duration.ofSeconds(5));
+    assertThat(claims).isOne();
+  }
+
+  @Test
   void itBidsItsAskAndClaimsWhenTheAuctionHasClosed() {
     UUID job = auctions.opens(null);
     look();

@@ -38,6 +38,11 @@ final class ScriptedAuctions implements Auctions {
     return job;
   }
 
+  /** The market lists it no more. */
+  void closes(UUID job) {
+    open.removeIf(auction -> auction.jobId().equals(job));
+  }
+
   /** From now on every bid comes too late. */
   void close() {
     closed = true;
