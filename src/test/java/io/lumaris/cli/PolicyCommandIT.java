@@ -52,7 +52,7 @@ class PolicyCommandIT {
     assertThat(commands.run("policy", "remove", id).out()).isEqualTo("Removed.\n");
     assertThat(commands.run("policy", "remove", id).out()).isEqualTo("There was no such rule.\n");
     Ran wrong = commands.run("policy", "allow", "busybox");
-    assertThat(wrong.err()).contains("pattern: must be a pattern for an image's whole name");
+    assertThat(wrong.err()).contains("pattern must be a pattern for an image's whole name");
     new Operators(Services.postgres().database()).remove(account);
   }
 

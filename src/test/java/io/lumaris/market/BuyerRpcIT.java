@@ -119,7 +119,7 @@ class BuyerRpcIT {
         "{'image':'a','env':{'1A':'b'}}    | env.1A: is not a valid name: use ^[A-Za-z_][A-Za-z0-9_]*$",
         "{'image':'a','env':{'A':1}}       | env.A: must be a string: put it in quotes",
         "{'image':'a','labels':{'A':'b'}}  | labels.A: is not a valid name: use ^[a-z0-9][a-z0-9._-]*$",
-        "{'image':'a','memmory':1}         | memmory: is no field of a job; there are image, command, args, env, labels, cpus, memory_mb, timeout_s, queue_timeout_s, max_attempts, priority, retry_on_exit_code, budget"
+        "{'image':'a','memmory':1}         | memmory: is no field of a job; there are image, command, args, env, labels, cpus, memory_mb, timeout_s, queue_timeout_s, max_attempts, priority, retry_on_exit_code, budget, prefer, sellers, block_sellers, verify, auction_s, auction_pick, auction_price, auction_no_bids"
       })
   void eachBrokenRuleIsToldWithItsField(String spec, String sentence) {
     String body = "{\"spec\": " + spec.replace('\'', '"') + "}";

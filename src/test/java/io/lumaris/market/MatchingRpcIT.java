@@ -23,7 +23,7 @@ class MatchingRpcIT {
       value = {
         "{'prefer':'slow'} | prefer: must be one of best, cheapest, fastest, most_reliable, you sent \"slow\"",
         "{'verify':4} | verify: must be between 1 and 3, you sent 4",
-        "{'sellers':[]} | sellers: must have at least 1 entry, you sent 0",
+        "{'sellers':[]} | sellers: must not be empty: give names or ids of the only sellers that may run it",
         "{'auction_s':1} | auction_s: must be between 2 and 60, you sent 1",
         "{'auction_pick':'buyer'} | auction_pick: is for an auction: give auction_s, too",
         "{'sellers':['nobody-here']} | sellers: there is no seller called nobody-here on this market"
