@@ -36,8 +36,15 @@ export const rememberImage = (image) =>
     [image, ...lastImages().filter((other) => other !== image)].slice(0, REMEMBERED),
   );
 
-/** A key of our own for a submit, so that a repeated one makes one job. Also works without TLS. */
-export function newToken() {
-  const random = crypto.getRandomValues(new Uint8Array(16));
-  return `page-${Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
-}
+/** 128 random bits in hexadecimal. The browser's own UUIDs are there over TLS only. */
+const randomHex = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
+
+/** A key of our own for a submit, so that a repeated one makes one job. */
+export const newToken = () => `page-${randomHex()}`;
+
+/** A random UUID. */
+export const newUuid = () =>
+  randomHex().replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");

@@ -7,6 +7,13 @@ language sql immutable as $$
     + ceil(((p_ask).cpu_hour * p_cpus + (p_ask).gb_hour * p_memory_mb / 1024.0) * p_ms / 3600000.0)::bigint
 $$;
 
+-- What sellers are compared by: ten seconds, or the time limit if that is shorter.
+create or replace function lumaris.usual_price(p_ask lumaris.ask, p_spec jsonb) returns bigint
+language sql immutable as $$
+  select lumaris.price(p_ask, (p_spec->>'cpus')::numeric, (p_spec->>'memory_mb')::int,
+                       least((p_spec->>'timeout_s')::bigint * 1000, 10000))
+$$;
+
 -- The least a budget must pay for: the start and one second. A job with less is not for this seller.
 create or replace function lumaris.least_price(p_ask lumaris.ask, p_cpus numeric, p_memory_mb int) returns bigint
 language sql immutable as $$

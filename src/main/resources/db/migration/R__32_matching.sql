@@ -38,25 +38,35 @@ language sql immutable as $$
   select p_disagreed < 3 or p_disagreed < p_agreed
 $$;
 
--- The sellers that are online, each with the first rule that keeps a job from it; null: it can run it now. The same rules,
--- seen from the seller's side, are in lumaris.queue_heads. p_budget null: whatever it costs. p_job: leave out who has
--- tried that job and may not again; null: nobody has. p_spec: for the sellers' own rules. room: how many such jobs it has room for now, without those it was offered already.
+-- The first rule by which a seller may not have a job, whatever it costs and however busy the seller is; null: none. The same
+-- rules over a whole queue are in lumaris.queue_heads. p_job: null values when nobody has tried it. p_spec: for the sellers'
+-- own rules.
+create or replace function lumaris.unfit(
+  p_seller lumaris.seller, p_shape lumaris.shape, p_buyer uuid, p_job lumaris.job, p_spec jsonb) returns text
+language sql stable as $$
+  select case
+    when p_seller.state <> 'open' then 'closed'
+    when p_seller.id = p_buyer then 'own'
+    when not lumaris.is_wanted(p_shape.sellers, p_shape.blocked, p_seller.id) then 'not_wanted'
+    when not lumaris.is_trusted(p_seller.agreed, p_seller.disagreed) then 'record'
+    when not lumaris.isolates(p_shape.isolation, p_seller.isolation) then 'isolation'
+    when p_seller.cpus < p_shape.cpus then 'cpus'
+    when p_seller.memory_mb < p_shape.memory_mb then 'memory'
+    when p_seller.filters is not null and lumaris.seller_refuses(p_seller.filters, p_spec, p_buyer) is not null then 'policy'
+    when p_job.attempts > 0 and not lumaris.may_take(p_job.id, p_seller.id, p_job.verify) then 'tried' end
+$$;
+
+-- The sellers that are online, each with the first rule that keeps a job from it; null: it can run it now. p_budget null:
+-- whatever it costs. room: how many such jobs it has room for now, without those it was offered already.
 create or replace function lumaris.judge_sellers(p_shape lumaris.shape, p_buyer uuid, p_budget bigint, p_job lumaris.job, p_spec jsonb)
 returns table (id uuid, obstacle text, has_memory boolean, ask lumaris.ask, room bigint, success double precision,
                start_ms int, newcomer boolean)
 language sql stable as $$
   select s.id,
-    case when s.state <> 'open' or s.filters is not null and lumaris.outside_hours(s.filters) then 'closed'
-         when s.id = p_buyer then 'own'
-         when not lumaris.is_wanted((p_shape).sellers, (p_shape).blocked, s.id) then 'not_wanted'
-         when not lumaris.is_trusted(s.agreed, s.disagreed) then 'record'
-         when not lumaris.isolates((p_shape).isolation, s.isolation) then 'isolation'
-         when s.cpus < (p_shape).cpus then 'cpus'
-         when s.memory_mb < (p_shape).memory_mb then 'memory'
-         when s.filters is not null and lumaris.seller_refuses(s.filters, p_spec, p_buyer) is not null then 'policy'
-         when (p_job).attempts > 0 and not lumaris.may_take((p_job).id, s.id, (p_job).verify) then 'tried'
-         when p_budget < lumaris.least_price(a.ask, (p_shape).cpus, (p_shape).memory_mb) then 'price'
-         when r.room <= 0 then 'busy' end,
+    case when s.filters is not null and lumaris.outside_hours(s.filters) then 'closed'
+         else coalesce(lumaris.unfit(s, p_shape, p_buyer, p_job, p_spec),
+           case when p_budget < lumaris.least_price(a.ask, (p_shape).cpus, (p_shape).memory_mb) then 'price'
+                when r.room <= 0 then 'busy' end) end,
     s.memory_mb >= (p_shape).memory_mb, a.ask, r.room,
     lumaris.success(s.succeeded, s.failed, s.lost, s.agreed, s.disagreed), s.start_ms,
     s.succeeded + s.failed + s.lost < (select lumaris.setting_value('newcomer_attempts'))
@@ -105,7 +115,7 @@ begin
   select * into h from lumaris.shape where id = p_job.shape_id;
   with fit as (
     select s.*, lumaris.price(s.ask, h.cpus, h.memory_mb, timeout_ms) as price,
-           lumaris.price(s.ask, h.cpus, h.memory_mb, least(timeout_ms, 10000)) as usual_price,
+           lumaris.usual_price(s.ask, p_job.spec) as usual_price,
            lumaris.least_price(s.ask, h.cpus, h.memory_mb) as least
       from lumaris.judge_sellers(h, p_job.buyer_id, p_job.payable, p_job, p_job.spec) s
       where s.obstacle is null or s.obstacle = 'busy'
@@ -130,17 +140,19 @@ end $$;
 
 -- Offers -------------------------------------------------------------------------------------------------------------
 
--- Offers a job that waits for a result to compare to a seller found by lot; returns the hints. The caller holds its lock.
-create or replace function lumaris.offer_by_lot(p_job lumaris.job) returns jsonb
+-- Offers a job to the best seller with room but the one it was offered to before, or to nobody when there is none; returns the
+-- hints. The caller holds its lock.
+create or replace function lumaris.offer_to_next(p_job lumaris.job) returns jsonb
 language plpgsql as $$
 declare
   s constant record := lumaris.sellers_for(p_job);
+  next_best constant uuid := (array_remove(s.able[1:s.roomy], p_job.offered_to))[1];
 begin
-  if s.roomy > 0 then
-    update lumaris.job set offered_to = s.able[1], offered_until = lumaris.offer_end() where id = p_job.id;
-    return lumaris.work_hints(s.able[1:1]);
-  end if;
-  return '[]';
+  update lumaris.job set
+      offered_to = next_best,
+      offered_until = case when next_best is not null then lumaris.offer_end() end
+    where id = p_job.id;
+  return case when next_best is not null then lumaris.work_hints(array[next_best]) else '[]' end;
 end $$;
 
 -- Offers that lapsed go to the next best; when nobody else has room, the job is anybody's. Correctness does not depend on
@@ -150,22 +162,12 @@ language plpgsql as $$
 declare
   hints jsonb := '[]';
   j lumaris.job;
-  s record;
-  next_best uuid;
 begin
   for j in
     select * from lumaris.job where state = 'queued' and offered_to is not null and offered_until <= now()
       order by offered_until limit p_limit for update skip locked
   loop
-    s := lumaris.sellers_for(j);
-    next_best := (array_remove(s.able[1:s.roomy], j.offered_to))[1];
-    update lumaris.job set
-        offered_to = next_best,
-        offered_until = case when next_best is not null then lumaris.offer_end() end
-      where id = j.id;
-    if next_best is not null then
-      hints := hints || lumaris.work_hints(array[next_best]);
-    end if;
+    hints := hints || lumaris.offer_to_next(j);
   end loop;
   return hints;
 end $$;

@@ -101,7 +101,7 @@ begin
       || case when attempts[i].state = 'running' then jsonb_build_object('must_end_by', lumaris.ms(attempts[i].must_end_by))
               else jsonb_build_object('job_state', jobs[i].state) end;
     if jobs[i].state = 'queued' then
-      hints := hints || case when jobs[i].results > 0 then lumaris.offer_by_lot(jobs[i]) else lumaris.work_hints(jobs[i]) end;
+      hints := hints || case when jobs[i].results > 0 then lumaris.offer_to_next(jobs[i]) else lumaris.work_hints(jobs[i]) end;
     end if;
   end loop;
 end $$;

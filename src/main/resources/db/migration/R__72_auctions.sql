@@ -46,25 +46,19 @@ begin
             where h.id = p_job.shape_id and j.id <> p_but and (j.obstacle is null or j.obstacle = 'busy'));
 end $$;
 
-create or replace function lumaris.usual_price(p_ask lumaris.ask, p_spec jsonb) returns bigint
-language sql immutable as $$
-  select lumaris.price(p_ask, (p_spec->>'cpus')::numeric, (p_spec->>'memory_mb')::int,
-                       least((p_spec->>'timeout_s')::bigint * 1000, 10000))
-$$;
-
 -- Why a seller cannot bid for a job; null: it can.
 create or replace function lumaris.bid_obstacle(p_job lumaris.job, p_shape lumaris.shape, p_seller lumaris.seller) returns text
 language sql stable as $$
-  select case
-    when p_job.buyer_id = p_seller.id then 'it is your own job'
-    when p_seller.state <> 'open' then 'you are ' || p_seller.state
-    when not lumaris.is_wanted(p_shape.sellers, p_shape.blocked, p_seller.id) then 'it is for other sellers'
-    when not lumaris.is_trusted(p_seller.agreed, p_seller.disagreed) then 'too many of your checked results were wrong'
-    when not lumaris.isolates(p_shape.isolation, p_seller.isolation) then 'it wants ' || p_shape.isolation || ' isolation'
-    when p_seller.cpus < p_shape.cpus then 'you do not have ' || lumaris.cpus_words(p_shape.cpus)
-    when p_seller.memory_mb < p_shape.memory_mb then 'you do not have ' || p_shape.memory_mb || ' MB of memory'
-    when lumaris.seller_refuses(p_seller.filters, p_job.spec, p_job.buyer_id) is not null then 'your own rules refuse it'
-    when p_job.attempts > 0 and not lumaris.may_take(p_job.id, p_seller.id, p_job.verify) then 'you have tried it' end
+  select case when p_job.buyer_id = p_seller.id then 'it is your own job' else
+    case lumaris.unfit(p_seller, p_shape, p_job.buyer_id, p_job, p_job.spec)
+      when 'closed' then 'you are ' || p_seller.state
+      when 'not_wanted' then 'it is for other sellers'
+      when 'record' then 'too many of your checked results were wrong'
+      when 'isolation' then 'it wants ' || p_shape.isolation || ' isolation'
+      when 'cpus' then 'you do not have ' || lumaris.cpus_words(p_shape.cpus)
+      when 'memory' then 'you do not have ' || p_shape.memory_mb || ' MB of memory'
+      when 'policy' then 'your own rules refuse it'
+      when 'tried' then 'you have tried it' end end
 $$;
 
 -- A bid is an ask for this one job; another one takes its place until the auction closes. When every seller that could bid

@@ -14,7 +14,7 @@ begin
   select * into c from lumaris.checking for update;
   perform lumaris.fund_checks(c);
   for due in
-    select a as attempt, j.spec, j.ended_at from lumaris.job j
+    select a as attempt, j.spec from lumaris.job j
       join lumaris.attempt a on a.job_id = j.id and a.number = j.attempts
       join lumaris.seller s on s.id = a.seller_id
       where j.ended_at > c.ended_at and j.verify = 1 and j.check_of is null and a.cost > 0 and a.result_hash is not null
@@ -41,12 +41,16 @@ create or replace function lumaris.fund_checks(p_checking lumaris.checking) retu
 language plpgsql as $$
 declare
   transfer constant uuid := gen_random_uuid();
+  percent constant bigint := lumaris.setting_value('checks_percent');
   came record;
   share bigint;
 begin
+  if percent = 0 then
+    return;  -- or all the fees there ever were would be added up in each sweep
+  end if;
   select coalesce(sum(amount), 0) as fees, max(seq) as seq into came from lumaris.ledger_entry
     where account_id is null and seq > p_checking.fees_seq and bucket = 'fees' and reason = 'fee';
-  share := came.fees * lumaris.setting_value('checks_percent') / 100;
+  share := came.fees * percent / 100;
   if share > 0 then
     perform 1 from lumaris.account where id = p_checking.account_id;
     if not found then
@@ -78,7 +82,7 @@ begin
         check_of = p_attempt.id, verify = 2, results = 1, payable = unspent / 2, offered_to = null, offered_until = null
       where id = job_id returning * into j;
     if found then
-      hints := made.hints || lumaris.offer_by_lot(j);
+      hints := made.hints || lumaris.offer_to_next(j);
     end if;
   end if;
 end $$;

@@ -1,19 +1,12 @@
 import { html, nothing } from "lit";
 import { account, readAccount } from "../account.js";
 import { api } from "../api.js";
+import { newUuid } from "../draft.js";
 import { credits, parseCredits } from "../money.js";
 import { PageElement } from "../signal.js";
 import { field } from "../submit/fields.js";
 
 const EMPTY = { account_id: "", amount: "", note: "" };
-
-/** A random UUID; the browser's own is there over TLS only. */
-function newUuid() {
-  const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, "0"),
-  ).join("");
-  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");
-}
 
 /** Puts credits into an account. */
 export class TopUp extends PageElement {

@@ -18,18 +18,17 @@ final class Asked {
 
   /** The id of a job; a text that is none is the id of no job. */
   static UUID job(String id) {
-    if (id == null || !ID.matcher(id).matches()) {
-      throw new MarketException(
-          "job_not_found", null, "You have no job with this id.", false, null);
-    }
-    return UUID.fromString(id);
+    return idOf("job_not_found", "You have no job with this id.", id);
   }
 
   /** The id of a seller; a text that is none is the id of no seller. */
   static UUID seller(String id) {
-    if (!ID.matcher(id).matches()) {
-      throw new MarketException(
-          "seller_not_found", null, "There is no seller with this id.", false, null);
+    return idOf("seller_not_found", "There is no seller with this id.", id);
+  }
+
+  private static UUID idOf(String reason, String sentence, String id) {
+    if (id == null || !ID.matcher(id).matches()) {
+      throw new MarketException(reason, null, sentence, false, null);
     }
     return UUID.fromString(id);
   }

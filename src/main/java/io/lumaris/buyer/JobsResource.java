@@ -1,6 +1,7 @@
 package io.lumaris.buyer;
 
 import io.lumaris.account.Caller;
+import io.lumaris.account.IdempotencyKey;
 import io.lumaris.job.Job;
 import io.lumaris.job.JobJson;
 import io.lumaris.job.JobSpec;
@@ -13,7 +14,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -42,11 +42,7 @@ public class JobsResource {
   /** Offers a job. */
   @POST
   public Response submit(
-      @HeaderParam("Idempotency-Key")
-          @Pattern(
-              regexp = "[\\x20-\\x7e]{1,128}",
-              message = "must have 1 to 128 printable ASCII characters")
-          String idempotencyKey,
+      @HeaderParam(IdempotencyKey.HEADER) @IdempotencyKey String idempotencyKey,
       @NotNull(message = "is missing: send the spec of a job") @WithinLimits JsonObject spec) {
     Submitted submitted =
         market().submit(idempotencyKey, JobJson.jsonb().fromJson(spec.toString(), JobSpec.class));

@@ -1,12 +1,12 @@
 package io.lumaris.payment;
 
 import io.lumaris.account.Caller;
+import io.lumaris.account.IdempotencyKey;
 import io.lumaris.job.Money;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -80,12 +80,7 @@ public class PaymentsResource {
   @POST
   @Path("checkout")
   public Checkout checkout(
-      @HeaderParam("Idempotency-Key")
-          @Pattern(
-              regexp = "[\\x20-\\x7e]{1,128}",
-              message = "must have 1 to 128 printable ASCII characters")
-          String key,
-      JsonObject body) {
+      @HeaderParam(IdempotencyKey.HEADER) @IdempotencyKey String key, JsonObject body) {
     UUID accountId = caller.signedIn().market().account().id(); // as the market says, not the token
     long amount =
         Wish.of(body, Set.of("amount"))

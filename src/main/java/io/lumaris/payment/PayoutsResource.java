@@ -1,13 +1,13 @@
 package io.lumaris.payment;
 
 import io.lumaris.account.Caller;
+import io.lumaris.account.IdempotencyKey;
 import io.lumaris.account.SignedIn;
 import io.lumaris.market.Booked;
 import io.lumaris.market.Payment;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
-import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -47,12 +47,7 @@ public class PayoutsResource {
   /** Puts an amount aside until an operator has paid it. */
   @POST
   public Response request(
-      @HeaderParam("Idempotency-Key")
-          @Pattern(
-              regexp = "[\\x20-\\x7e]{1,128}",
-              message = "must have 1 to 128 printable ASCII characters")
-          String key,
-      JsonObject body) {
+      @HeaderParam(IdempotencyKey.HEADER) @IdempotencyKey String key, JsonObject body) {
     SignedIn signedIn = caller.signedIn();
     Wish wish = Wish.of(body, Set.of("amount", "note"));
     UUID id = PaymentDesk.paymentId(UUID.fromString(signedIn.accountId()), key);

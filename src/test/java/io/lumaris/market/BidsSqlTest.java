@@ -4,41 +4,13 @@ import static io.lumaris.market.SqlMarket.exit;
 import static io.lumaris.market.SqlMarket.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lumaris.testing.MarketSql;
-import io.lumaris.testing.Reply;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who may bid in an auction and for what, and what a bid costs who wins. */
-class BidsSqlTest {
-  @RegisterExtension final MarketSql sql = new MarketSql();
-  private final SqlMarket market = new SqlMarket(sql);
-  private final SqlMoney money = new SqlMoney(sql, market);
-  private UUID buyer;
-  private UUID ann;
-  private UUID ben;
-
-  @BeforeEach
-  void twoSellers() {
-    sql.update("update lumaris.setting set value = 0 where name = 'newcomer_percent'");
-    buyer = money.accountWith(1_000_000_000);
-    ann = money.sellerAsking(100, 0, 0);
-    ben = money.sellerAsking(200, 0, 0);
-    sql.update("update lumaris.seller set name = 'ann' where id = ?", ann);
-    sql.update("update lumaris.seller set name = 'ben' where id = ?", ben);
-  }
-
-  @AfterEach
-  void theLedgerHolds() {
-    money.check();
-  }
-
+class BidsSqlTest extends AuctionFixture {
   @Test
   void aBidMayBeChangedUntilTheAuctionCloses() {
     money.sellerAsking(500, 0, 0);
@@ -128,27 +100,7 @@ class BidsSqlTest {
     assertThat(bid(ann, market.submitted(buyer, spec()), 10).reason()).isEqualTo("auction_closed");
   }
 
-  private static JsonObject auction() {
-    return spec("auction_s", 5);
-  }
-
-  private static JsonObject auction(String field, String value) {
-    JsonObjectBuilder spec = Json.createObjectBuilder(auction());
-    return spec.add(field, value).build();
-  }
-
-  private Reply bid(UUID seller, UUID job, long start) {
-    return sql.call(
-        "bid_place(?, ?, ?::jsonb)", seller, job, SqlMoney.askJson(start, 0, 0).toString());
-  }
-
   private JsonObject shown(UUID job) {
     return market.job(buyer, job).getJsonObject("auction");
-  }
-
-  private void letTimePass(UUID job) {
-    sql.update(
-        "update lumaris.job set auction_until = now() - interval '1 second' where id = ? and auction_until is not null",
-        job);
   }
 }

@@ -6,29 +6,18 @@ import static io.lumaris.market.SqlMarket.someone;
 import static io.lumaris.market.SqlMarket.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lumaris.testing.MarketSql;
 import io.lumaris.testing.Reply;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who is offered a job, who may have it, and who never gets it. */
-class MatchingSqlTest {
-  @RegisterExtension final MarketSql sql = new MarketSql();
-  private final SqlMarket market = new SqlMarket(sql);
+class MatchingSqlTest extends MatchingFixture {
   private final SqlMoney money = new SqlMoney(sql, market);
-  private final UUID buyer = someone();
-
-  @BeforeEach
-  void newcomersGoFirstOnlyWhereATestSaysSo() {
-    sql.update("update lumaris.setting set value = 0 where name = 'newcomer_percent'");
-  }
 
   @Test
   void theBestFreeSellerAloneIsToldAndMayTakeTheJob() {
@@ -174,33 +163,7 @@ class MatchingSqlTest {
     assertThat(sql.text("select offered_to::text from lumaris.job where id = ?", job)).isNull();
   }
 
-  private UUID seller(String name, long start, int succeeded, int lost, int startMs) {
-    UUID seller = market.seller();
-    ask(seller, start);
-    sql.update(
-        "update lumaris.seller set name = ?, succeeded = ?, lost = ?, start_ms = ? where id = ?",
-        name,
-        succeeded,
-        lost,
-        startMs,
-        seller);
-    return seller;
-  }
-
-  private void ask(UUID seller, long start) {
-    sql.update(
-        "update lumaris.seller set ask = row(?, 0, 0)::lumaris.ask where id = ?", start, seller);
-  }
-
   private long offeredTo(UUID seller) {
     return sql.number("select count(*) from lumaris.job where offered_to = ?", seller);
-  }
-
-  private void letOffersLapse() {
-    sql.update("update lumaris.job set offered_until = now() where offered_until is not null");
-  }
-
-  private String why(UUID job) {
-    return market.job(buyer, job).getString("why");
   }
 }

@@ -6,34 +6,12 @@ import static io.lumaris.market.SqlMarket.someone;
 import static io.lumaris.market.SqlMarket.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lumaris.testing.MarketSql;
 import io.lumaris.testing.Reply;
-import jakarta.json.JsonObject;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who may rate a seller, and what a rating counts for. */
-class RatingsSqlTest {
-  @RegisterExtension final MarketSql sql = new MarketSql();
-  private final SqlMarket market = new SqlMarket(sql);
-  private final SqlMoney money = new SqlMoney(sql, market);
-  private final UUID buyer = someone();
-  private UUID seller;
-
-  @BeforeEach
-  void aSellerWhoseRecordIsAlwaysFresh() {
-    sql.update("update lumaris.setting set value = 0 where name = 'record_refresh_ms'");
-    market.makeNoOffers();
-    seller = money.sellerAsking(2_000, 0, 0);
-  }
-
-  private SqlMarket.Held submitAndTake() {
-    market.submitted(buyer, spec("max_attempts", 1));
-    return market.take(seller);
-  }
-
+class RatingsSqlTest extends ReputationFixture {
   @Test
   void aBuyerRatesASettledJobOnceAndMayChangeIt() {
     UUID job = end(exit(0));
@@ -92,23 +70,7 @@ class RatingsSqlTest {
     assertThat(record().getInt("raters")).isZero();
   }
 
-  private UUID end(JsonObject outcome) {
-    SqlMarket.Held held = submitAndTake();
-    market.start(held).ok();
-    market.finish(held, outcome).ok();
-    return held.job();
-  }
-
   private Reply rate(UUID job, int stars) {
     return sql.call("job_rate(?, ?, ?, 'well done')", buyer, job, stars);
-  }
-
-  private JsonObject record() {
-    market.heartbeat(seller).ok();
-    return sellerRecord(null).getJsonObject("seller").getJsonObject("record");
-  }
-
-  private JsonObject sellerRecord(String outcome) {
-    return sql.call("seller_record(?, ?, 25, null)", seller, outcome).ok();
   }
 }

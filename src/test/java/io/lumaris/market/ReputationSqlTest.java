@@ -2,33 +2,15 @@ package io.lumaris.market;
 
 import static io.lumaris.market.SqlMarket.exit;
 import static io.lumaris.market.SqlMarket.outcome;
-import static io.lumaris.market.SqlMarket.someone;
-import static io.lumaris.market.SqlMarket.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lumaris.testing.MarketSql;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the market knows of sellers and buyers. */
-class ReputationSqlTest {
-  @RegisterExtension final MarketSql sql = new MarketSql();
-  private final SqlMarket market = new SqlMarket(sql);
-  private final SqlMoney money = new SqlMoney(sql, market);
-  private final UUID buyer = someone();
-  private UUID seller;
-
-  @BeforeEach
-  void aSellerWhoseRecordIsAlwaysFresh() {
-    sql.update("update lumaris.setting set value = 0 where name = 'record_refresh_ms'");
-    market.makeNoOffers();
-    seller = money.sellerAsking(2_000, 0, 0);
-  }
-
+class ReputationSqlTest extends ReputationFixture {
   @Test
   void theRecordCountsAttemptsByHowTheyEnded() {
     end(exit(0));
@@ -150,32 +132,11 @@ class ReputationSqlTest {
     assertThat(record.getJsonNumber("cancel_rate").doubleValue()).isEqualTo(0.3333);
   }
 
-  private UUID end(JsonObject outcome) {
-    SqlMarket.Held held = submitAndTake();
-    market.start(held).ok();
-    market.finish(held, outcome).ok();
-    return held.job();
-  }
-
   private void lose() {
     SqlMarket.Held held = submitAndTake();
     market.start(held).ok();
     market.letLeaseRunOut(held);
     market.sweep().ok();
-  }
-
-  private SqlMarket.Held submitAndTake() {
-    market.submitted(buyer, spec("max_attempts", 1));
-    return market.take(seller);
-  }
-
-  private JsonObject record() {
-    market.heartbeat(seller).ok();
-    return sellerRecord(null).getJsonObject("seller").getJsonObject("record");
-  }
-
-  private JsonObject sellerRecord(String outcome) {
-    return sql.call("seller_record(?, ?, 25, null)", seller, outcome).ok();
   }
 
   private long onlineMs() {

@@ -1,31 +1,18 @@
 package io.lumaris.market;
 
 import static io.lumaris.market.SqlMarket.claims;
-import static io.lumaris.market.SqlMarket.someone;
 import static io.lumaris.market.SqlMarket.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lumaris.testing.MarketSql;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Which sellers may have a job at all: named, blocked, one's own, tried before. */
-class SellerChoicesSqlTest {
-  @RegisterExtension final MarketSql sql = new MarketSql();
-  private final SqlMarket market = new SqlMarket(sql);
-  private final UUID buyer = someone();
-
-  @BeforeEach
-  void newcomersGoFirstOnlyWhereATestSaysSo() {
-    sql.update("update lumaris.setting set value = 0 where name = 'newcomer_percent'");
-  }
-
+class SellerChoicesSqlTest extends MatchingFixture {
   @Test
   void aSellerNeverGetsItsOwnAccountsJobs() {
     UUID both = market.seller();
@@ -104,32 +91,6 @@ class SellerChoicesSqlTest {
     market.sweep().ok();
     assertThat(claims(market.claim(seller, 1))).isEmpty();
     assertThat(market.take(market.seller()).job()).isEqualTo(held.job());
-  }
-
-  private UUID seller(String name, long start, int succeeded, int lost, int startMs) {
-    UUID seller = market.seller();
-    ask(seller, start);
-    sql.update(
-        "update lumaris.seller set name = ?, succeeded = ?, lost = ?, start_ms = ? where id = ?",
-        name,
-        succeeded,
-        lost,
-        startMs,
-        seller);
-    return seller;
-  }
-
-  private void ask(UUID seller, long start) {
-    sql.update(
-        "update lumaris.seller set ask = row(?, 0, 0)::lumaris.ask where id = ?", start, seller);
-  }
-
-  private void letOffersLapse() {
-    sql.update("update lumaris.job set offered_until = now() where offered_until is not null");
-  }
-
-  private String why(UUID job) {
-    return market.job(buyer, job).getString("why");
   }
 
   private static JsonValue list(String... items) {

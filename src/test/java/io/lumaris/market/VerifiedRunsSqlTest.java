@@ -4,46 +4,14 @@ import static io.lumaris.market.SqlMarket.claims;
 import static io.lumaris.market.SqlMarket.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lumaris.testing.MarketSql;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What each run of a verified job may cost and print, and who replaces whom. */
-class VerifiedRunsSqlTest {
-  private static final String RIGHT = "a".repeat(64);
-
-  @RegisterExtension final MarketSql sql = new MarketSql();
-  private final SqlMarket market = new SqlMarket(sql);
-  private final SqlMoney money = new SqlMoney(sql, market);
-  private UUID buyer;
-  private List<UUID> sellers;
-
-  @BeforeEach
-  void fourSellers() {
-    sql.update("update lumaris.setting set value = 0 where name = 'offer_ms'");
-    buyer = money.accountWith(100_000);
-    sellers =
-        List.of("ann", "ben", "cat", "dan").stream()
-            .map(
-                name -> {
-                  UUID seller = money.sellerAsking(100, 0, 0);
-                  sql.update("update lumaris.seller set name = ? where id = ?", name, seller);
-                  return seller;
-                })
-            .toList();
-  }
-
-  @AfterEach
-  void theLedgerHolds() {
-    money.check();
-  }
-
+class VerifiedRunsSqlTest extends VerificationFixture {
   @Test
   void aSellerThatFailsIsReplacedAndIsNoResult() {
     UUID job = market.submitted(buyer, spec("verify", 2));
@@ -110,23 +78,6 @@ class VerifiedRunsSqlTest {
         .isEqualTo("0123456789");
   }
 
-  private void run(int seller, int exitCode, String stdoutSha256) {
-    SqlMarket.Held held = market.take(sellers.get(seller));
-    market.start(held).ok();
-    JsonObject outcome =
-        Json.createObjectBuilder()
-            .add("exit_code", exitCode)
-            .add("stdout_sha256", stdoutSha256)
-            .build();
-    market
-        .finish(
-            held,
-            exitCode == 0
-                ? outcome
-                : Json.createObjectBuilder(outcome).add("reason", "exit_code").build())
-        .ok();
-  }
-
   private void print(int seller, String text) {
     SqlMarket.Held held = market.take(sellers.get(seller));
     market
@@ -139,19 +90,5 @@ class VerifiedRunsSqlTest {
                     "outcome",
                     SqlMarket.exit(0))))
         .ok();
-  }
-
-  private JsonObject job(UUID job) {
-    return market.job(buyer, job);
-  }
-
-  private String verdicts(UUID job) {
-    return sql.text(
-        "select string_agg(coalesce(verdict, '-'), ' ' order by number) from lumaris.attempt where job_id = ?",
-        job);
-  }
-
-  private long earned(int seller) {
-    return sql.number("select earned from lumaris.account where id = ?", sellers.get(seller));
   }
 }
