@@ -83,13 +83,29 @@ begin
     (select jsonb_agg(to_jsonb(s) order by s.name) from lumaris.setting s where s.name <> 'schema_version')));
 end $$;
 
+-- Why a setting cannot have this value; null: it can. Null as well for one that does not exist.
+create or replace function lumaris.setting_problem(p_name text, p_value bigint) returns text
+language sql stable as $$
+  select case
+    when p_value not between s.least and s.most then
+      format('must be between %s and %s, you sent %s', s.least, s.most, p_value)
+    when p_name = 'lease_ms' and p_value < 2 * lumaris.setting_value('heartbeat_ms') then
+      format('must be at least twice heartbeat_ms, %s, or sellers lose what they run', lumaris.setting_value('heartbeat_ms'))
+    when p_name = 'heartbeat_ms' and 2 * p_value > lumaris.setting_value('lease_ms') then
+      format('must be at most half of lease_ms, %s, or sellers lose what they run', lumaris.setting_value('lease_ms')) end
+  from lumaris.setting s where s.name = p_name and s.name <> 'schema_version'
+$$;
+
 create or replace function lumaris.setting_set(p_operator uuid, p_name text, p_value bigint) returns lumaris.reply
 language plpgsql as $$
 declare
+  problem constant text := lumaris.setting_problem(p_name, p_value);
   changed lumaris.setting;
 begin
   if not lumaris.is_operator(p_operator) then
     return lumaris.not_an_operator();
+  elsif problem is not null then
+    return lumaris.refused(3, 'invalid_request: value: ' || problem);
   end if;
   update lumaris.setting set value = p_value where name = p_name and name <> 'schema_version' returning * into changed;
   if not found then

@@ -41,7 +41,7 @@ export class SettingsPart extends PageElement {
   }
 
   #row(setting) {
-    const { name, value, unit, meaning } = setting;
+    const { name, value, unit, meaning, least, most } = setting;
     const typed = this.typed[name] ?? String(value);
     const error = this.errors[name];
     const changed = typed !== String(value);
@@ -65,7 +65,8 @@ export class SettingsPart extends PageElement {
         <button class="button small" aria-label="Set ${name}" ?hidden=${!changed}>Set…</button>
       </div>
       <p id="set-${name}-hint" class="hint">
-        ${meaning}${error ? html` <span class="error">${name} ${error}</span>` : nothing}
+        ${meaning}; ${least} to
+        ${most}${error ? html` <span class="error">${name} ${error}</span>` : nothing}
         ${this.kept === name ? html`<span role="status">Set.</span>` : nothing}
       </p>
     </form>`;

@@ -63,6 +63,7 @@ final class BenchMarketCommand implements Callable<Integer> {
 
   /** What takes minutes among people, in seconds: leases, offers, records. */
   private static void hurry(MarketSettings settings) {
+    settings.set("heartbeat_ms", 1_000);
     settings.set("lease_ms", 3_000);
     settings.set("offer_ms", 1_000);
     settings.set("record_refresh_ms", 500);

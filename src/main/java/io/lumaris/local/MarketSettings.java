@@ -42,11 +42,13 @@ public final class MarketSettings {
   /**
    * Changes one; the market follows it from its next call on.
    *
-   * @throws LocalException when there is no such setting or the value is negative
+   * @throws LocalException when there is no such setting or the value is out of its bounds
    */
   public void set(String name, long value) {
-    if (value < 0) {
-      throw new LocalException(name + " must be 0 or more, it is " + value + ".");
+    String problem =
+        Sql.run(database, "select lumaris.setting_problem(?, ?)", Sql::text, name, value);
+    if (problem != null) {
+      throw new LocalException(name + " " + problem + ".");
     }
     String changed =
         Sql.run(

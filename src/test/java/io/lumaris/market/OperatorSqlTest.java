@@ -6,12 +6,14 @@ import static io.lumaris.market.SqlMarket.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lumaris.testing.MarketSql;
+import io.lumaris.testing.Reply;
 import jakarta.json.JsonObject;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator sees and sets, and what a seller sees of its own business. */
@@ -81,6 +83,27 @@ class OperatorSqlTest {
     assertThat(sql.call("setting_list(?)", operator).ok().toString())
         .contains("fee_basis_points")
         .doesNotContain("schema_version");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lease_ms, 0, must be between 1000 and",
+    "checks_percent, 101, must be between 0 and 100",
+    "lease_ms, 19999, 'must be at least twice heartbeat_ms, 10000'",
+    "heartbeat_ms, 15001, 'must be at most half of lease_ms, 30000'"
+  })
+  void aValueTheMarketCouldNotLiveWithIsRefused(String name, long value, String why) {
+    Reply refused = sql.call("setting_set(?, ?, ?)", operator, name, value);
+    assertThat(refused.reason()).isEqualTo("invalid_request");
+    assertThat(refused.message()).contains("value: " + why);
+  }
+
+  @Test
+  void everySettingIsWithinItsBoundsAsItComes() {
+    assertThat(
+            sql.number(
+                "select count(*) from lumaris.setting where lumaris.setting_problem(name, value) is not null"))
+        .isZero();
   }
 
   @Test
