@@ -93,17 +93,26 @@ final class Bidding {
     }
     List<OpenAuction> all = auctions.open();
     closeAllBut(all);
+    boolean lacksRoom = false;
     for (OpenAuction auction : all) {
       FreeCapacity room = new FreeCapacity(1, auction.cpus(), auction.memoryMb());
-      if (auction.bid() != null || (fits(room, capacity.free()) && place(auction))) {
-        // A bid binds: its room is neither bid with again nor filled with other work.
-        capacity.reserve(auction.jobId(), room);
-        if (bidFor.add(auction.jobId())) {
-          workers.after(auction.left().plus(AFTERWARDS), () -> closed(auction.jobId()));
-        }
+      if (auction.bid() == null && !fits(room, capacity.free())) {
+        lacksRoom = true; // until something ends here
+      } else if (auction.bid() != null || place(auction)) {
+        keep(auction, room);
       }
     }
-    lookAgainSoon();
+    if (lacksRoom || !bidFor.isEmpty()) {
+      lookAgainSoon();
+    }
+  }
+
+  /** A bid binds: its room is neither bid with again nor filled with other work. */
+  private void keep(OpenAuction auction, FreeCapacity room) {
+    capacity.reserve(auction.jobId(), room);
+    if (bidFor.add(auction.jobId())) {
+      workers.after(auction.left().plus(AFTERWARDS), () -> closed(auction.jobId()));
+    }
   }
 
   /** An auction may close early: when its buyer picks, cancels, or everybody has bid. */
@@ -114,7 +123,7 @@ final class Bidding {
   }
 
   private void lookAgainSoon() {
-    if (!bidFor.isEmpty() && planned.compareAndSet(false, true)) {
+    if (planned.compareAndSet(false, true)) {
       workers.after(
           LOOK_AGAIN,
           () -> {

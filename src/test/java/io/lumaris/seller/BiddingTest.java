@@ -71,6 +71,17 @@ class BiddingTest {
   }
 
   @Test
+  void itBidsInAnOpenAuctionWhenItGetsRoomForIt() {
+    capacity.resize(new FreeCapacity(0, 0, 0));
+    UUID job = auctions.opens(null);
+    look();
+    assertThat(auctions.bids).isEmpty();
+    capacity.resize(new FreeCapacity(2, 2, 4096));
+    time.pass(Duration.ofSeconds(1));
+    assertThat(auctions.bids).containsEntry(job, ASK);
+  }
+
+  @Test
   void aLookThatBreaksIsNotTheLast() {
     UUID job = auctions.opens(null);
     auctions.breakOnce();
