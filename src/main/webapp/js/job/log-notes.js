@@ -12,15 +12,23 @@ export function startNote(feed) {
   </p>`;
 }
 
-/** @param {import("./log-feed.js").LogFeed} feed @param {object} job */
-export function endNote(feed, job) {
+/**
+ * @param {import("./log-feed.js").LogFeed} feed
+ * @param {object} job
+ * @param {() => boolean} showsNone whether the chosen attempt and stream have no line
+ */
+export function endNote(feed, job, showsNone) {
   const { cutBytes, silent, complete } = feed ?? {};
   if (cutBytes > 0) {
     return html`<p class="log-note cut" role="status">
       Cut here: a job keeps 1.0 MB of output, and the program printed ${bytes(cutBytes)} more.
     </p>`;
   }
-  if (!silent) return nothing;
+  if (!silent) {
+    return complete && showsNone()
+      ? html`<p class="log-note">Nothing was printed here; the choices above show the rest.</p>`
+      : nothing;
+  }
   if (complete) return html`<p class="log-note">The program printed nothing.</p>`;
   return html`<p class="log-note">
     ${

@@ -128,6 +128,10 @@ export class LogView extends PageElement {
     return this.stream === "all" || row.stream === this.stream || row.stream === "note";
   }
 
+  #showsNone() {
+    return !this.feed.lines.rows.some((row) => this.#passes(row));
+  }
+
   #rebuild() {
     const shown = this.feed.lines.rows.filter((row) => this.#passes(row));
     this.blocks.reset(shown, this.stick);
@@ -217,7 +221,7 @@ export class LogView extends PageElement {
         <div class="log-inner">
           ${startNote(this.feed)}
           <div class="log-content"></div>
-          ${endNote(this.feed, this.job)}
+          ${endNote(this.feed, this.job, () => this.#showsNone())}
         </div>
       </div>
       <button

@@ -158,6 +158,16 @@ class JobE2E {
   }
 
   @Test
+  void aStreamWithNothingOnItSaysSo(Visitor visitor) {
+    visitor.runs(BUSYBOX, "echo all is well").sees("Succeeded");
+    assertThat(visitor.output()).containsText("all is well");
+    visitor.button("stderr").click();
+    assertThat(visitor.output()).containsText("Nothing was printed here");
+    visitor.button("stdout").click();
+    assertThat(visitor.output()).not().containsText("Nothing was printed here");
+  }
+
+  @Test
   void theDownloadIsWhatTheProgramPrinted(Visitor visitor) throws Exception {
     visitor.runs(BUSYBOX, "printf 'exactly\\tthis\\n'").sees("Succeeded");
     Download download =
