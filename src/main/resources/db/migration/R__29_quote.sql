@@ -3,7 +3,7 @@
 create or replace function lumaris.no_funds(p_costs text, p_there bigint) returns text
 language plpgsql immutable as $$
 begin
-  return format('insufficient_funds: %s, you have %s; have an operator of this market add credits to your account, or make the job cheaper',
+  return format('insufficient_funds: %s, you have %s; add credits (the account page says how), or make the job cheaper',
     p_costs, lumaris.credits(p_there));
 end $$;
 

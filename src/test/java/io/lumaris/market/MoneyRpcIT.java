@@ -65,7 +65,7 @@ class MoneyRpcIT {
     assertThat(
             buyer.rpc("job_submit", Json.createObjectBuilder().add("spec", spec).build()).refusal())
         .startsWith(
-            "400 9 insufficient_funds: the job's budget is 6 credits, you have 5; have an operator");
+            "400 9 insufficient_funds: the job's budget is 6 credits, you have 5; add credits");
   }
 
   @ParameterizedTest

@@ -72,7 +72,7 @@ class PricesSqlTest {
     assertThat(market.submit(buyer, null, spec()).message())
         .startsWith(
             "insufficient_funds: the job costs at least 0.00011 credits, for its start and one"
-                + " second, you have 0; have an operator");
+                + " second, you have 0; add credits");
   }
 
   @Test
