@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FinishSqlTest {
+  private static final int RACES = 1_000;
+
   @RegisterExtension final MarketSql sql = new MarketSql();
   private final SqlMarket market = new SqlMarket(sql);
   private final UUID buyer = someone();
@@ -193,7 +195,7 @@ class FinishSqlTest {
   void endAndCancelAtOnceLeaveOneEndThatBothAgreeOn() {
     UUID seller = market.seller();
     try (Crowd crowd = new Crowd(2)) {
-      for (int i = 0; i < 300; i++) {
+      for (int i = 0; i < RACES; i++) {
         market.submitted(buyer, spec());
         SqlMarket.Held held = market.take(seller);
         market.start(held).ok();
@@ -214,7 +216,7 @@ class FinishSqlTest {
   @Test
   void endAndSweepAtOnceLeaveOneEndThatBothAgreeOn() {
     try (Crowd crowd = new Crowd(2)) {
-      for (int i = 0; i < 300; i++) {
+      for (int i = 0; i < RACES; i++) {
         SqlMarket.Held held = running(spec("max_attempts", 1));
         market.letLeaseRunOut(held);
         List<Reply> replies =

@@ -73,6 +73,7 @@ final class MoneyRun {
       case DELETE -> job(step, MoneyModel.Job::isFinal).ifHere(this::delete);
       case TOP_UP -> topUp(pick(model.buyers, step.which()));
       case PAYOUT -> payOut(pick(List.copyOf(accounts.keySet()), step.which()), step.how());
+      case CRASH -> job(step, MoneyRun::isUnderWay).ifHere(job -> crash(job, step));
     }
   }
 
@@ -132,6 +133,12 @@ final class MoneyRun {
     reports.put(job, step.outcome());
     market.finish(held.get(job), reports.get(job)).ok();
     job.attemptEnded(reason, measured);
+  }
+
+  /** The database crashes while a seller tells the end, which the seller then tells again. */
+  private void crash(MoneyModel.Job job, MoneyStep step) {
+    sql.crashDuring(() -> market.finish(held.get(job), step.outcome()));
+    finish(job, step);
   }
 
   private void finishAgain(MoneyModel.Job job) {

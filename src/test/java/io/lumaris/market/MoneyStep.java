@@ -3,6 +3,7 @@ package io.lumaris.market;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 
@@ -12,6 +13,10 @@ import java.util.Random;
  */
 record MoneyStep(Kind kind, int which, int how) {
   private static final int CHOICES = 1_000;
+
+  /** Of all steps, one in so many: it takes as long as hundreds of others. */
+  private static final int CRASHES = 200;
+
   private static final List<Long> BUDGETS = List.of(0L, 19L, 25L, 1_299L, 2_000L, 50_000L);
   private static final List<Long> MEASURED = List.of(0L, 1L, 999L, 2_500L, 700_000L);
   private static final List<String> REASONS =
@@ -39,13 +44,15 @@ record MoneyStep(Kind kind, int which, int how) {
     TIME_OUT,
     DELETE,
     TOP_UP,
-    PAYOUT
+    PAYOUT,
+    CRASH
   }
 
+  private static final List<Kind> QUICK = List.copyOf(EnumSet.complementOf(EnumSet.of(Kind.CRASH)));
+
   static MoneyStep random(Random random) {
-    Kind[] kinds = Kind.values();
-    return new MoneyStep(
-        kinds[random.nextInt(kinds.length)], random.nextInt(CHOICES), random.nextInt(CHOICES));
+    Kind kind = random.nextInt(CRASHES) == 0 ? Kind.CRASH : QUICK.get(random.nextInt(QUICK.size()));
+    return new MoneyStep(kind, random.nextInt(CHOICES), random.nextInt(CHOICES));
   }
 
   /** Of a submit, in micro-credits. */

@@ -1,5 +1,7 @@
 package io.lumaris.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import io.lumaris.local.Database;
 import io.lumaris.local.EmbeddedPostgres;
 import io.lumaris.local.Schema;
@@ -39,11 +41,7 @@ public final class MarketSql implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) throws SQLException {
-    for (Connection connection : all) {
-      connection.close();
-    }
-    all.clear();
-    idle.clear();
+    forgetConnections();
     administer(Services.postgres(), "drop database " + database.name() + " with (force)");
   }
 
@@ -141,6 +139,50 @@ public final class MarketSql implements BeforeEachCallback, AfterEachCallback {
         idle.push(connection);
       }
     }
+  }
+
+  /**
+   * Crashes PostgreSQL while a call is on its way, and returns when it has recovered: one of its
+   * processes is killed, it ends all others, and what was committed is there afterwards. The call
+   * may have been made or not.
+   */
+  public void crashDuring(Runnable call) {
+    try (Connection victim = database.dataSource().getConnection();
+        Connection witness = database.dataSource().getConnection();
+        Crowd crowd = new Crowd(2)) {
+      long pid = pid(victim);
+      crowd.race(
+          List.of(() -> tried(call), () -> ProcessHandle.of(pid).orElseThrow().destroyForcibly()));
+      await().until(() -> !witness.isValid(1));
+      forgetConnections();
+    } catch (SQLException e) {
+      throw new SqlRefusal(e);
+    }
+    await().ignoreExceptionsInstanceOf(SqlRefusal.class).until(() -> number("select 1") == 1);
+  }
+
+  private static long pid(Connection connection) throws SQLException {
+    try (ResultSet rows = connection.createStatement().executeQuery("select pg_backend_pid()")) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private static boolean tried(Runnable call) {
+    try {
+      call.run();
+      return true;
+    } catch (SqlRefusal cutOff) {
+      return false;
+    }
+  }
+
+  private void forgetConnections() throws SQLException {
+    for (Connection connection : all) {
+      connection.close();
+    }
+    all.clear();
+    idle.clear();
   }
 
   /** PostgreSQL refused a statement. */
