@@ -1,5 +1,6 @@
 /** What the node says of itself and takes, to its own page only. */
 import { ask } from "../api.js";
+import { errorsByField } from "../submit/fields.js";
 
 const NODE = "/api/node";
 const SETTINGS = `${NODE}/settings`;
@@ -29,6 +30,6 @@ export const said = (error) =>
 
 /** The mistakes of a form by their fields; what belongs to no field is under `""`. */
 export function mistakes(error) {
-  const byField = Object.fromEntries((error.errors ?? []).map((each) => [each.field, each.detail]));
+  const byField = errorsByField(error);
   return Object.keys(byField).length > 0 ? byField : { "": said(error) };
 }

@@ -4,7 +4,7 @@ import { api } from "../api.js";
 import { newUuid } from "../draft.js";
 import { credits, parseCredits } from "../money.js";
 import { PageElement } from "../signal.js";
-import { field } from "../submit/fields.js";
+import { errorsByField, field } from "../submit/fields.js";
 
 const EMPTY = { account_id: "", amount: "", note: "" };
 
@@ -80,7 +80,7 @@ export class TopUp extends PageElement {
       });
       this.#booked(amount);
     } catch (error) {
-      const fields = Object.fromEntries((error.errors ?? []).map((e) => [e.field, e.detail]));
+      const fields = errorsByField(error);
       this.errors = Object.keys(fields).length > 0 ? fields : { "": error.message };
     } finally {
       this.busy = false;

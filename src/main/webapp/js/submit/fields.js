@@ -14,6 +14,10 @@ export function field({ name, label, hint, error, control }) {
   </div>`;
 }
 
+/** What a refusal says of each field; empty when it is about none. */
+export const errorsByField = (refusal) =>
+  Object.fromEntries((refusal.errors ?? []).map((error) => [error.field, error.detail]));
+
 const NUMBER_FIELDS = [
   { name: "cpus", label: "CPUs" },
   { name: "memory_mb", label: "Memory, MB" },

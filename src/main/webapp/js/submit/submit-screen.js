@@ -13,7 +13,7 @@ import { jobs, limits, samples } from "../store.js";
 import { withoutBlocked, wishSummary } from "../wishes.js";
 import { blockedNote } from "./blocked-note.js";
 import { commandControl, imageControl } from "./controls.js";
-import { limitFields, limitsSummary, mapFields, priceLimitField } from "./fields.js";
+import { errorsByField, limitFields, limitsSummary, mapFields, priceLimitField } from "./fields.js";
 import "./paste-dialog.js";
 import { priceWarning, quotePanel } from "./quote-panel.js";
 import { Quotes } from "./quotes.js";
@@ -194,10 +194,10 @@ export class SubmitScreen extends PageElement {
       jobs.put(job);
       go(`/jobs/${job.id}`);
     } catch (error) {
-      const fields = Object.fromEntries(
-        (error.errors ?? []).map(({ field: name, detail }) => [name, detail]),
-      );
-      this.refused = { text: `The job was not sent. ${error.message}`, fields };
+      this.refused = {
+        text: `The job was not sent. ${error.message}`,
+        fields: errorsByField(error),
+      };
       await this.#showFirstError();
     } finally {
       this.busy = false;
