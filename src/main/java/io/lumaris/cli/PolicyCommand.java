@@ -1,6 +1,8 @@
 package io.lumaris.cli;
 
 import io.lumaris.market.PolicyRule;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.UUID;
@@ -75,8 +77,13 @@ final class PolicyCommand implements Runnable {
   }
 
   private int add(MarketOptions options, String effect, String pattern, String note) {
+    JsonObjectBuilder wish =
+        Json.createObjectBuilder().add("effect", effect).add("pattern", pattern);
+    if (note != null) {
+      wish.add("note", note);
+    }
     try (MarketConnection connection = options.connect()) {
-      PolicyRule rule = connection.policy().add(effect, pattern, note);
+      PolicyRule rule = connection.policy().add(wish.build()).rule();
       out().println("Rule " + rule.id() + ": " + rule.effect() + " " + rule.pattern());
     }
     return ExitCodes.DONE;

@@ -3,6 +3,7 @@ package io.lumaris.market;
 import static io.lumaris.market.MarketRpc.fields;
 
 import io.lumaris.nakama.SessionKeeper;
+import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -26,12 +27,8 @@ public final class NakamaPolicy implements Policy {
   }
 
   @Override
-  public PolicyRule add(String effect, String pattern, String note) {
-    return rpc.field(
-        "policy_add",
-        fields("effect", effect, "pattern", pattern, "note", note),
-        "rule",
-        PolicyRule.class);
+  public AddedRule add(JsonObject rule) {
+    return rpc.call("policy_add", rule, AddedRule.class);
   }
 
   @Override

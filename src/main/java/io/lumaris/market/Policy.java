@@ -1,5 +1,6 @@
 package io.lumaris.market;
 
+import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
 
@@ -16,10 +17,10 @@ public interface Policy {
   /**
    * Adds a rule, for operators; the same effect and pattern again is the same rule.
    *
-   * @param effect allow or deny
-   * @param note why, for whoever is refused; {@code null} for none
+   * @param rule {@code effect}, {@code pattern} and perhaps {@code note}, as somebody wrote them:
+   *     the module checks them
    */
-  PolicyRule add(String effect, String pattern, String note);
+  AddedRule add(JsonObject rule);
 
   /**
    * Removes a rule, for operators.

@@ -39,6 +39,8 @@ final class Problems {
           Map.entry("payment_conflict", 409),
           Map.entry("payout_decided", 409),
           Map.entry("setting_not_found", 404),
+          Map.entry("rule_not_found", 404),
+          Map.entry("too_many_rules", 409), // unlike too_many_jobs it does not pass by waiting
           Map.entry("settings_not_kept", 503),
           Map.entry("payments_unavailable", 503));
 

@@ -11,6 +11,7 @@ import io.lumaris.buyer.QuotesResource;
 import io.lumaris.buyer.RatingResource;
 import io.lumaris.buyer.ReceiptResource;
 import io.lumaris.buyer.SellerResource;
+import io.lumaris.operator.ImageRulesResource;
 import io.lumaris.operator.OperatorResource;
 import io.lumaris.payment.PaymentsResource;
 import io.lumaris.payment.PayoutsResource;
@@ -45,6 +46,7 @@ public class RestApplication extends Application {
         RatingResource.class,
         AuctionResource.class,
         OperatorResource.class,
+        ImageRulesResource.class,
         NodeResource.class,
         RenewedCookie.class,
         BodyReading.class,

@@ -148,6 +148,10 @@ interface OperatorContract extends Portal {
       operators.add(id);
     }
 
+    Visitor at() {
+      return at;
+    }
+
     long setting(String name) {
       return at
           .get("/api/operator/settings")

@@ -36,6 +36,7 @@ class PortalIT
         PaymentsContract,
         CheckoutContract,
         OperatorContract,
+        ImageRulesContract,
         OutageContract {
 
   private static final String SETTINGS = "META-INF/microprofile-config.properties";

@@ -19,6 +19,8 @@ class ProblemsTest {
     "not_allowed, 403",
     "not_final, 409",
     "token_conflict, 409",
+    "rule_not_found, 404",
+    "too_many_rules, 409",
     "too_many_jobs, 429",
     "not_signed_in, 401",
     "market_unavailable, 503",

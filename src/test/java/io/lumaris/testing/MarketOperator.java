@@ -34,6 +34,17 @@ public final class MarketOperator implements AutoCloseable {
     return () -> user.rpc("policy_remove", remove(id)).ok();
   }
 
+  /**
+   * Takes away the rules of a pattern that a test adds by itself, when it is closed: whatever
+   * became of the test, the market is as it was.
+   */
+  public Rule endingRulesOf(String pattern) {
+    return () ->
+        user.rpc("policy_list").ok().getJsonArray("rules").getValuesAs(JsonObject.class).stream()
+            .filter(rule -> rule.getString("pattern").equals(pattern))
+            .forEach(rule -> user.rpc("policy_remove", remove(rule.getString("id"))).ok());
+  }
+
   /** A rule that is there until it is closed. */
   public interface Rule extends AutoCloseable {
     @Override
