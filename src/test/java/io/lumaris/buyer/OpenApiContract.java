@@ -2,12 +2,14 @@ package io.lumaris.buyer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lumaris.account.SessionResource;
+import io.lumaris.buyer.OperatorContract.Operator;
 import io.lumaris.job.Attempt;
 import io.lumaris.job.Job;
 import io.lumaris.job.Limits;
-import io.lumaris.payment.PaymentsResource;
-import io.lumaris.payment.PayoutsResource;
+import io.lumaris.market.Payment;
+import io.lumaris.market.PolicyRule;
+import io.lumaris.platform.RestApplication;
+import io.lumaris.seller.NodeStatus;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.HttpMethod;
@@ -71,6 +73,41 @@ interface OpenApiContract extends Portal {
     assertThat(fieldsOf(Attempt.class)).containsAll(properties("Attempt"));
   }
 
+  @Test
+  default void whatOperatorsReadIsDescribedAsItIsSent() {
+    try (Operator operator = new Operator(portal())) {
+      Visitor at = operator.at();
+      JsonObject overview = at.get("/api/operator/overview").expect(200).json();
+      assertThat(properties("Overview")).isEqualTo(overview.keySet());
+      for (String part : List.of("jobs", "sellers", "money")) {
+        assertThat(propertiesOf(schema("Overview").getJsonObject("properties").get(part)))
+            .containsAll(overview.getJsonObject(part).keySet());
+      }
+      JsonObject audit = at.get("/api/operator/audit").expect(200).json();
+      assertThat(properties("Audit")).isEqualTo(audit.keySet());
+      assertThat(propertiesOf(schema("Audit").getJsonObject("properties").get("totals")))
+          .isEqualTo(audit.getJsonObject("totals").keySet());
+      JsonObject settings = at.get("/api/operator/settings").expect(200).json();
+      assertThat(properties("Setting"))
+          .isEqualTo(settings.getJsonArray("settings").getJsonObject(0).keySet());
+    }
+    assertThat(properties("ImageRule")).isEqualTo(fieldsOf(PolicyRule.class));
+    assertThat(fieldsOf(Payment.class)).containsAll(properties("TopUp"));
+  }
+
+  @Test
+  default void aNodeIsDescribedAsItSaysOfItself() {
+    assertThat(properties("NodeStatus")).isEqualTo(fieldsOf(NodeStatus.class));
+    JsonObject parts = schema("NodeStatus").getJsonObject("properties");
+    assertThat(propertiesOf(parts.getJsonObject("running").get("items")))
+        .isEqualTo(fieldsOf(NodeStatus.Running.class));
+    assertThat(propertiesOf(parts.getJsonObject("results").get("items")))
+        .isEqualTo(fieldsOf(NodeStatus.Result.class));
+    assertThat(propertiesOf(parts.get("totals"))).isEqualTo(fieldsOf(NodeStatus.Totals.class));
+    assertThat(propertiesOf(parts.getJsonObject("health").get("items")))
+        .isEqualTo(fieldsOf(NodeStatus.Check.class));
+  }
+
   private JsonObject api() {
     return Visitor.stranger(portal())
         .get("/openapi?format=JSON", "Accept", "application/json")
@@ -83,7 +120,11 @@ interface OpenApiContract extends Portal {
   }
 
   private Set<String> properties(String schema) {
-    return new TreeSet<>(schema(schema).getJsonObject("properties").keySet());
+    return propertiesOf(schema(schema));
+  }
+
+  private static Set<String> propertiesOf(JsonValue schema) {
+    return new TreeSet<>(schema.asJsonObject().getJsonObject("properties").keySet());
   }
 
   private List<Operation> operations() {
@@ -122,23 +163,14 @@ interface OpenApiContract extends Portal {
         : api.getValue(reference.substring(1)).asJsonObject();
   }
 
+  /** Of every resource that the application has, so that none can be forgotten here. */
   private static Set<String> offered() {
-    return Stream.of(
-            SessionResource.class,
-            JobsResource.class,
-            LogsResource.class,
-            MarketResource.class,
-            QuotesResource.class,
-            AccountResource.class,
-            ReceiptResource.class,
-            PaymentsResource.class,
-            PayoutsResource.class,
-            SellerResource.class,
-            RatingResource.class,
-            AuctionResource.class)
-        .flatMap(resource -> Stream.of(resource.getDeclaredMethods()))
-        .flatMap(OpenApiContract::names)
-        .collect(Collectors.toCollection(TreeSet::new));
+    return new RestApplication()
+        .getClasses().stream()
+            .filter(type -> type.isAnnotationPresent(Path.class))
+            .flatMap(resource -> Stream.of(resource.getDeclaredMethods()))
+            .flatMap(OpenApiContract::names)
+            .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Stream<String> names(Method method) {
