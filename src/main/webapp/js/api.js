@@ -146,6 +146,9 @@ export const api = {
   payoutsWaiting: () => askAs("GET", `${OPERATOR}/payouts`),
   settle: (id, decision) => askAs("POST", `${OPERATOR}/payouts/${id}`, decision),
   topUp: (payment) => askAs("POST", `${OPERATOR}/top-ups`, payment),
+  imageRules: () => askAs("GET", "/api/policy"),
+  addRule: (rule) => askAs("POST", `${OPERATOR}/image-rules`, rule),
+  removeRule: (id) => askAs("DELETE", `${OPERATOR}/image-rules/${id}`),
 
   sellers: () => askAs("GET", "/api/sellers"),
   seller: (id, filter) => askAs("GET", `/api/sellers/${encodeURIComponent(id)}${query(filter)}`),

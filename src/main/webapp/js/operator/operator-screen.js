@@ -7,6 +7,7 @@ import { Follows, PageElement } from "../signal.js";
 import "./audit-part.js";
 import { disputes, jobs, money, sellers, stuck } from "./overview.js";
 import "./payouts-part.js";
+import "./policy-part.js";
 import "./settings-part.js";
 import "./top-up.js";
 
@@ -74,6 +75,7 @@ export class OperatorScreen extends PageElement {
           : waiting
       }
       <payouts-part></payouts-part>
+      <policy-part></policy-part>
       <div class="operator-ways"><top-up></top-up><audit-part></audit-part></div>
       <settings-part></settings-part>`;
   }

@@ -9,12 +9,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
-import io.lumaris.local.Operators;
+import io.lumaris.testing.MarketOperator;
 import io.lumaris.testing.SentenceNames;
-import io.lumaris.testing.Services;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class OperatorE2E {
   void aGuestIsToldHowOneBecomesAnOperator(Visitor visitor) {
     visitor.opens("/operator");
     assertThat(visitor.page().getByLabel("The command that makes an operator"))
-        .containsText("operator add " + accountOf(visitor));
+        .containsText("operator add " + Operator.accountOf(visitor));
     assertThat(visitor.the(AriaRole.LINK, "Operator")).hasCount(0);
     assertThat(visitor.the(AriaRole.HEADING, "Settings")).hasCount(0);
   }
@@ -55,7 +55,7 @@ class OperatorE2E {
   @Test
   void aTopUpMovesTheBalance(Visitor visitor, Visitor buyer) {
     buyer.opens("/account");
-    String account = accountOf(buyer);
+    String account = Operator.accountOf(buyer);
     try (Operator operator = new Operator(visitor.opens("/"))) {
       visitor.opens("/operator");
       visitor.the(AriaRole.TEXTBOX, "Account").fill("not an id");
@@ -120,6 +120,44 @@ class OperatorE2E {
     }
   }
 
+  @Test
+  void anImageIsRefusedByARuleUntilItIsRemoved(Visitor visitor, Visitor buyer) {
+    String image = "page-test/" + UUID.randomUUID();
+    String pattern = "*" + image + "*";
+    try (MarketOperator market = new MarketOperator();
+        MarketOperator.Rule ending = market.endingRulesOf(pattern);
+        Operator operator = new Operator(visitor.opens("/"))) {
+      visitor.opens("/operator");
+      addsARule(visitor, pattern);
+      assertThat(visitor.the(AriaRole.TABLE, "Image rules"))
+          .containsText(Pattern.compile("Deny.*" + image + ".*not on this page", Pattern.DOTALL));
+      buyer.opens("/").types(image, "true");
+      buyer.button("Run job").click();
+      assertThat(buyer.page().getByText("The job was not sent."))
+          .containsText("by the rule \"deny " + pattern + "\" (not on this page)");
+      removesTheRule(visitor, pattern);
+      assertThat(List.of(ending, operator)).doesNotContainNull();
+      assertThat(quoted(buyer, image)).doesNotContain("image_not_allowed");
+    }
+    assertThat(buyer.complaints()).allMatch(text -> text.contains("403"));
+    buyer.complaints().clear();
+  }
+
+  @Test
+  void aRuleThatIsWrongSaysWhatIsWrongBesideItsField(Visitor visitor) {
+    try (Operator operator = new Operator(visitor.opens("/"))) {
+      visitor.opens("/operator");
+      mistakesARule(visitor);
+      assertThat(visitor.the(AriaRole.TEXTBOX, "Pattern")).isFocused();
+      assertThat(visitor.the(AriaRole.TEXTBOX, "Pattern"))
+          .hasAccessibleDescription(Pattern.compile("pattern for an image's whole name"));
+      assertThat(visitor.the(AriaRole.TEXTBOX, "Pattern")).hasValue("busybox");
+      assertThat(operator).isNotNull();
+    }
+    assertThat(visitor.complaints()).allMatch(text -> text.contains("400"));
+    visitor.complaints().clear();
+  }
+
   @ParameterizedTest
   @CsvSource({"LIGHT, 1600", "DARK, 1600", "LIGHT, 360", "DARK, 360"})
   void thePageIsAccessibleAndFits(ColorScheme scheme, int width) {
@@ -129,17 +167,57 @@ class OperatorE2E {
       assertThat(visitor.page().getByLabel("The command that makes an operator")).isVisible();
       looker.looksAt("operator-guest");
       asksForAPayout(visitor, 1_000_000, "IBAN DE02 1203 0000 0000 2020 51");
-      try (Operator operator = new Operator(visitor)) {
+      try (MarketOperator market = new MarketOperator();
+          MarketOperator.Rule miner = market.deny("*looks-test/miner*", "no mining here");
+          MarketOperator.Rule digest = market.deny("*@sha256:" + "1f0b".repeat(16), null);
+          Operator operator = new Operator(visitor)) {
         visitor.opens("/operator");
         assertThat(visitor.the(AriaRole.REGION, "Stuck")).containsText("Nothing is stuck.");
         assertThat(visitor.button("Paid: 1 credits").first()).isVisible();
+        assertThat(visitor.button("Remove: deny *looks-test/miner*")).isVisible();
         visitor.button("Run the audit").click();
         assertThat(visitor.the(AriaRole.LIST, "Checks")).isVisible();
         looker.looksAt("operator");
-        assertThat(operator).isNotNull();
+        mistakesARule(visitor);
+        visitor.page().locator(".op-policy").evaluate("rules => rules.scrollIntoView()");
+        looker.looksAt("operator-rules");
+        assertThat(List.of(operator, miner, digest)).doesNotContainNull();
       }
-      assertThat(visitor.complaints()).isEmpty();
+      assertThat(visitor.complaints()).allMatch(text -> text.contains("400"));
     }
+  }
+
+  private static void addsARule(Visitor visitor, String pattern) {
+    Locator form = visitor.the(AriaRole.FORM, "Add an image rule");
+    form.getByLabel("Pattern").fill(pattern);
+    form.getByLabel("Note").fill("not on this page");
+    visitor.button("Add the rule").click();
+    assertThat(form.getByRole(AriaRole.STATUS).last())
+        .containsText("It counts now: deny " + pattern);
+  }
+
+  private static void removesTheRule(Visitor visitor, String pattern) {
+    visitor.button("Remove: deny " + pattern).click();
+    assertThat(visitor.page().getByText("Images that only this rule refuses may run again."))
+        .isVisible();
+    visitor.button("Remove it").click();
+    assertThat(visitor.button("Remove: deny " + pattern)).hasCount(0);
+    assertThat(visitor.the(AriaRole.HEADING, "Image rules")).isFocused();
+  }
+
+  private static String quoted(Visitor visitor, String image) {
+    return visitor
+        .session()
+        .post("/api/quotes", RequestOptions.create().setData(Map.of("image", image)))
+        .text();
+  }
+
+  private static void mistakesARule(Visitor visitor) {
+    visitor.the(AriaRole.RADIO, "Allow").check();
+    assertThat(visitor.page().getByText("The first rule that allows:")).isVisible();
+    visitor.the(AriaRole.TEXTBOX, "Pattern").fill("busybox");
+    visitor.button("Add the rule").click();
+    assertThat(visitor.page().locator("#rule-pattern-error")).isVisible();
   }
 
   private static void set(Visitor visitor, String from, String to) {
@@ -163,32 +241,5 @@ class OperatorE2E {
         .post(
             "/api/payouts",
             RequestOptions.create().setData(Map.of("amount", amount, "note", note)));
-  }
-
-  private static String accountOf(Visitor visitor) {
-    Matcher id =
-        Pattern.compile("\"id\":\"([^\"]+)\"")
-            .matcher(visitor.session().get("/api/account").text());
-    if (!id.find()) {
-      throw new IllegalStateException("no account");
-    }
-    return id.group(1);
-  }
-
-  /** A visitor who is an operator until this is closed. */
-  private static final class Operator implements AutoCloseable {
-    private final Operators operators = new Operators(Services.postgres().database());
-    private final String id;
-
-    Operator(Visitor visitor) {
-      id = accountOf(visitor);
-      operators.add(id);
-      visitor.page().reload();
-    }
-
-    @Override
-    public void close() {
-      operators.remove(id);
-    }
   }
 }
