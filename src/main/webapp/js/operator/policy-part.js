@@ -45,8 +45,8 @@ export class PolicyPart extends PageElement {
     return html`<section class="op-policy" aria-labelledby="op-policy">
       <h2 id="op-policy" tabindex="-1">Image rules</h2>
       <p class="hint">
-        Deny wins. Where one rule allows, everything that no such rule allows is refused. They count
-        from the next submit on; what runs already goes on.
+        Deny wins. Where one rule allows, everything that no such rule allows is refused. A change
+        counts at once, also for jobs that wait; what runs already goes on.
       </p>
       ${this.failure ? html`<p class="refusal" role="alert">${this.failure.message}</p>` : nothing}
       <div class="op-policy-parts">

@@ -31,7 +31,7 @@ public class ImageRulesResource {
 
   @Inject private Caller caller;
 
-  /** Adds a rule, which counts from the next submit on. */
+  /** Adds a rule, which counts at once, also for jobs that wait. */
   @POST
   public Response add(
       @NotNull(message = "is missing: send {\"effect\", \"pattern\", \"note\"?}") JsonObject rule) {
