@@ -19,6 +19,22 @@ public record SellerFilters(
     Integer maxMemoryMb,
     Integer maxTimeoutS,
     Hours hours) {
+  /** What the numbers may be, and how long the lists. As in the Nakama module. */
+  public static final Range CPUS = new Range("0.1", "4096");
+
+  public static final Range MEMORY_MB = new Range("16", "16777216");
+  public static final Range TIMEOUT_S = new Range("1", "86400");
+  public static final int MOST_PATTERNS = 100;
+  public static final int MOST_BUYERS = 200;
+
+  /** Numbers from one to another, as they are written. */
+  public record Range(String least, String most) {
+    /** Whether a number is one of them. */
+    public boolean has(Number number) {
+      double value = number.doubleValue();
+      return value >= Double.parseDouble(least) && value <= Double.parseDouble(most);
+    }
+  }
 
   /**
    * Buyers by the ids of their accounts.

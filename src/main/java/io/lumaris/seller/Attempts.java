@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The attempts on this node, each from its claim until the market knows its end. Thread-safe. */
 final class Attempts {
@@ -30,7 +31,7 @@ final class Attempts {
   private final Capacity capacity;
   private final History history;
   private final ReceiptDesk receipts;
-  private final JobFilters filters;
+  private final Supplier<JobFilters> filters;
   private final Events events;
   private final ReportSender sender;
 
@@ -51,7 +52,7 @@ final class Attempts {
       Capacity capacity,
       History history,
       ReceiptDesk receipts,
-      JobFilters filters,
+      Supplier<JobFilters> filters,
       Events events) {
     this.workers = workers;
     this.capacity = capacity;
@@ -75,14 +76,19 @@ final class Attempts {
     int started = 0;
     for (Claim claim : claims) {
       Duration left = Duration.between(claim.now(), claim.leaseUntil());
-      Assignment assignment = assignment(claim, rules, left.minusNanos(workers.nanos() - askedAt));
+      JobFilters own = filters.get();
+      Assignment assignment =
+          assignment(
+              claim,
+              new ImagePolicy(rules, own.images()),
+              left.minusNanos(workers.nanos() - askedAt));
       receipts.claimed(assignment);
       RunningAttempt attempt = add(assignment, new OutputDigests(true));
       attempt.log(Level.INFO, "claimed");
       if (executor.isEmpty()) {
         ended(attempt, Outcome.neverRan(Reason.SELLER_QUIT, "This seller takes no jobs now."));
-      } else if (filters.refusal(claim.spec()).isPresent()) {
-        String rule = filters.refusal(claim.spec()).get();
+      } else if (own.refusal(claim.spec()).isPresent()) {
+        String rule = own.refusal(claim.spec()).get();
         ended(attempt, Outcome.neverRan(Reason.SELLER_REFUSED, rule));
       } else {
         begin(attempt, executor.get());
@@ -144,7 +150,7 @@ final class Attempts {
     all.forEach(attempt -> attempt.stop(reason));
   }
 
-  private Assignment assignment(Claim claim, ImageRules rules, Duration left) {
+  private Assignment assignment(Claim claim, ImagePolicy images, Duration left) {
     Instant leaseUntil = workers.now().plus(left);
     return new Assignment(
         claim.attemptId(),
@@ -154,7 +160,7 @@ final class Attempts {
         claim.spec(),
         Duration.ofSeconds(claim.stopAfterS()),
         leaseUntil,
-        new ImagePolicy(rules, filters.images()));
+        images);
   }
 
   private RunningAttempt add(Assignment assignment, OutputDigests printed) {

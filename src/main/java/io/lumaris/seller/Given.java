@@ -1,18 +1,20 @@
 package io.lumaris.seller;
 
 import io.lumaris.market.MarketException;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * A JSON object that somebody wrote, as values; what it cannot mean is refused by the field's name.
  */
-final class Given {
+final class Given implements FilterSource {
   /** The most of a rate, in micro-credits: what the market takes. */
   private static final long MOST_RATE = 1_000_000_000_000L;
 
@@ -73,17 +75,58 @@ final class Given {
   /** What a text means; {@code null} when the field is not there. */
   <T> T text(String name, String wanted, Function<String, T> read) {
     JsonValue value = object.get(name);
+    return value == null ? null : meant(name, string(value), read, isNot(wanted, value));
+  }
+
+  @Override
+  public <N extends Number> Optional<N> number(
+      String name, String wanted, Function<String, N> read) {
+    JsonValue value = object.get(name);
     if (value == null) {
-      return null;
+      return Optional.empty();
+    }
+    String written = value instanceof JsonNumber number ? number.toString() : null;
+    return Optional.of(meant(name, written, read, isNot(wanted, value)));
+  }
+
+  @Override
+  public <T> List<T> list(String name, int most, String wanted, Function<String, T> read) {
+    JsonValue value = object.get(name);
+    String all = "a list of at most " + most + " " + wanted;
+    if (value == null) {
+      return List.of();
+    } else if (!(value instanceof JsonArray items)) {
+      throw wrong(name, isNot(all, value));
+    } else if (items.size() > most) {
+      throw wrong(name, "must be " + all + ", it has " + items.size());
+    } else {
+      return items.stream()
+          .map(
+              item ->
+                  meant(
+                      name, string(item), read, "must be " + all + "; " + shown(item) + " is none"))
+          .toList();
+    }
+  }
+
+  /** What is written means; {@code null} is a value of another kind. */
+  private <T> T meant(String name, String written, Function<String, T> read, String problem) {
+    if (written == null) {
+      throw wrong(name, problem);
     }
     try {
-      if (value instanceof JsonString text) {
-        return read.apply(text.getString());
-      }
+      return read.apply(written);
     } catch (IllegalArgumentException e) {
-      throw wrong(name, "must be " + wanted + ", it is " + shown(value), e);
+      throw wrong(name, problem, e);
     }
-    throw wrong(name, "must be " + wanted + ", it is " + shown(value));
+  }
+
+  private static String string(JsonValue value) {
+    return value instanceof JsonString text ? text.getString() : null;
+  }
+
+  private static String isNot(String wanted, JsonValue value) {
+    return "must be " + wanted + ", it is " + shown(value);
   }
 
   private BigDecimal number(String name, BigDecimal least, BigDecimal most, boolean whole) {

@@ -3,11 +3,12 @@ package io.lumaris.seller;
 import io.lumaris.job.ImageRules;
 import io.lumaris.job.JobSpec;
 import io.lumaris.market.SellerFilters;
+import io.lumaris.market.SellerFilters.Range;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,8 +29,18 @@ record JobFilters(
     Optional<Integer> maxMemoryMb,
     Optional<Integer> maxTimeoutS,
     Optional<DailyHours> hours) {
+  private static final String ALLOW_IMAGES = "allow_images";
+  private static final String DENY_IMAGES = "deny_images";
+  private static final String DENY_BUYERS = "deny_buyers";
+  private static final String MAX_CPUS = "max_cpus";
+  private static final String MAX_MEMORY_MB = "max_memory_mb";
+  private static final String MAX_TIMEOUT_S = "max_timeout_s";
+
+  /** What it refuses besides the hours, as it is named wherever it is not a setting. */
+  static final List<String> FIELDS =
+      List.of(ALLOW_IMAGES, DENY_IMAGES, DENY_BUYERS, MAX_CPUS, MAX_MEMORY_MB, MAX_TIMEOUT_S);
+
   static final JobFilters NONE = read(key -> Optional.empty());
-  private static final String PREFIX = "lumaris.seller.filters.";
 
   /**
    * Settings from configuration; an {@link IllegalArgumentException} names the setting and the fix.
@@ -37,28 +48,38 @@ record JobFilters(
    * @param lookup finds the text of a key behind {@code lumaris.seller.filters.}
    */
   static JobFilters read(Function<String, Optional<String>> lookup) {
-    return new JobFilters(
-        new ImageRules(patterns(lookup, "allow-images"), patterns(lookup, "deny-images")),
-        list(lookup, "deny-buyers", UUID::fromString, "ids of accounts, separated by commas"),
-        value(
-            lookup, "max-cpus", text -> above0(Double.valueOf(text)), "a number such as 2 or 0.5"),
-        value(
-            lookup, "max-memory-mb", text -> above0(Integer.valueOf(text)), "a whole number of MB"),
-        value(
-            lookup,
-            "max-timeout-s",
-            text -> above0(Integer.valueOf(text)),
-            "a whole number of seconds"),
-        value(lookup, "hours", DailyHours::parse, "two times of day such as 22:00-06:00"));
+    FilterSettings settings = new FilterSettings(lookup);
+    return of(settings).at(settings.hours());
   }
 
-  private static List<String> patterns(Function<String, Optional<String>> lookup, String key) {
-    return list(
-        lookup,
-        key,
-        JobFilters::pattern,
-        "patterns for images' whole names, separated by commas, such as docker.io/library/* or"
-            + " *busybox*");
+  /** What is written there, at all hours. */
+  static JobFilters of(FilterSource source) {
+    return new JobFilters(
+        new ImageRules(patterns(source, ALLOW_IMAGES), patterns(source, DENY_IMAGES)),
+        source.list(DENY_BUYERS, SellerFilters.MOST_BUYERS, "ids of accounts", JobFilters::account),
+        number(
+            source, MAX_CPUS, "a number, such as 2 or 0.5,", Double::valueOf, SellerFilters.CPUS),
+        number(
+            source,
+            MAX_MEMORY_MB,
+            "a whole number of MB",
+            Integer::valueOf,
+            SellerFilters.MEMORY_MB),
+        number(
+            source,
+            MAX_TIMEOUT_S,
+            "a whole number of seconds",
+            Integer::valueOf,
+            SellerFilters.TIMEOUT_S),
+        Optional.empty());
+  }
+
+  private static List<String> patterns(FilterSource source, String name) {
+    return source.list(
+        name,
+        SellerFilters.MOST_PATTERNS,
+        "patterns for images' whole names such as docker.io/library/* or *busybox*",
+        JobFilters::pattern);
   }
 
   private static String pattern(String text) {
@@ -68,39 +89,27 @@ record JobFilters(
     return text;
   }
 
-  private static <N extends Number> N above0(N number) {
-    if (!(number.doubleValue() > 0)) {
-      throw new IllegalArgumentException(number + " is nothing");
+  /** Java takes an id with digits left out; it would be nobody's. */
+  private static UUID account(String text) {
+    UUID id = UUID.fromString(text);
+    if (!id.toString().equalsIgnoreCase(text)) {
+      throw new IllegalArgumentException(text + " is not whole");
     }
-    return number;
+    return id;
   }
 
-  private static <T> List<T> list(
-      Function<String, Optional<String>> lookup,
-      String key,
-      Function<String, T> read,
-      String wanted) {
-    Function<String, List<T>> all =
-        text -> Arrays.stream(text.split(",", -1)).map(String::strip).map(read).toList();
-    return value(lookup, key, all, wanted).orElse(List.of());
-  }
-
-  private static <T> Optional<T> value(
-      Function<String, Optional<String>> lookup,
-      String key,
-      Function<String, T> read,
-      String wanted) {
-    return lookup
-        .apply(key)
-        .map(
-            text -> {
-              try {
-                return read.apply(text);
-              } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                    PREFIX + key + " must be " + wanted + ", it is " + text, e);
-              }
-            });
+  private static <N extends Number> Optional<N> number(
+      FilterSource source, String name, String what, Function<String, N> parse, Range range) {
+    return source.number(
+        name,
+        what + " from " + range.least() + " to " + range.most(),
+        text -> {
+          N number = parse.apply(text);
+          if (!range.has(number)) {
+            throw new IllegalArgumentException(number + " is out of range");
+          }
+          return number;
+        });
   }
 
   /**
@@ -109,27 +118,37 @@ record JobFilters(
    * @param text two times of day, or {@code always}
    */
   JobFilters at(String text) {
-    Optional<DailyHours> other =
-        text.equals(NodeChoices.ALWAYS) ? Optional.empty() : Optional.of(DailyHours.parse(text));
+    return at(
+        text.equals(NodeChoices.ALWAYS) ? Optional.empty() : Optional.of(DailyHours.parse(text)));
+  }
+
+  /** These at other hours. */
+  JobFilters at(Optional<DailyHours> other) {
     return new JobFilters(images, denyBuyers, maxCpus, maxMemoryMb, maxTimeoutS, other);
   }
 
-  /** What it refuses besides the hours, by the names of its settings; what is not set is absent. */
+  /** What it refuses besides the hours; what is not set is absent. */
   JsonObject json() {
     JsonObjectBuilder json = Json.createObjectBuilder();
-    add(json, "allow_images", images.allow());
-    add(json, "deny_images", images.deny());
-    add(json, "deny_buyers", denyBuyers);
-    maxCpus.ifPresent(most -> json.add("max_cpus", most));
-    maxMemoryMb.ifPresent(most -> json.add("max_memory_mb", most));
-    maxTimeoutS.ifPresent(most -> json.add("max_timeout_s", most));
+    add(json, ALLOW_IMAGES, images.allow());
+    add(json, DENY_IMAGES, images.deny());
+    add(json, DENY_BUYERS, denyBuyers);
+    maxCpus.ifPresent(most -> json.add(MAX_CPUS, plain(most)));
+    maxMemoryMb.ifPresent(most -> json.add(MAX_MEMORY_MB, most));
+    maxTimeoutS.ifPresent(most -> json.add(MAX_TIMEOUT_S, most));
     return json.build();
   }
 
   private static void add(JsonObjectBuilder json, String name, List<?> values) {
-    if (values != null && !values.isEmpty()) {
+    if (!values.isEmpty()) {
       json.add(name, Json.createArrayBuilder(values.stream().map(Object::toString).toList()));
     }
+  }
+
+  /** As somebody writes it: 2 and not 2.0. */
+  private static BigDecimal plain(double number) {
+    BigDecimal plain = BigDecimal.valueOf(number).stripTrailingZeros();
+    return plain.scale() < 0 ? plain.setScale(0) : plain;
   }
 
   /** As the market is told; the times of day are those of this moment's UTC. */
@@ -146,7 +165,7 @@ record JobFilters(
   /** Why a job is too large for this node, as a sentence; empty when it is not. */
   Optional<String> refusal(JobSpec spec) {
     if (maxCpus.isPresent() && spec.cpus() > maxCpus.get()) {
-      return tooMuch("CPUs", maxCpus.get());
+      return tooMuch("CPUs", plain(maxCpus.get()));
     } else if (maxMemoryMb.isPresent() && spec.memoryMb() > maxMemoryMb.get()) {
       return tooMuch("MB of memory", maxMemoryMb.get());
     } else if (maxTimeoutS.isPresent() && spec.timeoutS() > maxTimeoutS.get()) {

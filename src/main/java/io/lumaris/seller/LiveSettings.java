@@ -94,6 +94,7 @@ final class LiveSettings implements Supplier<SellerSettings> {
         .add("ask", chosen.ask() == null ? ask : CONSOLE)
         .add("bids", chosen.bids() == null ? CONFIGURATION : CONSOLE)
         .add("state", chosen.state() == null ? CONFIGURATION : CONSOLE)
-        .add("hours", chosen.hours() == null ? CONFIGURATION : CONSOLE);
+        .add("hours", chosen.hours() == null ? CONFIGURATION : CONSOLE)
+        .add("filters", chosen.filters() == null ? CONFIGURATION : CONSOLE);
   }
 }

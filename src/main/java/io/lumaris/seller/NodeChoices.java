@@ -13,12 +13,13 @@ import java.util.Locale;
  * What the seller chose on its console. What is {@code null} was not chosen: it is as configured.
  *
  * @param hours when it takes jobs, as {@code 22:00-06:00}, or {@code always}
+ * @param filters what it refuses besides the hours
  */
-record NodeChoices(Ask ask, BidStrategy bids, NodeState state, String hours) {
-  static final NodeChoices NONE = new NodeChoices(null, null, null, null);
+record NodeChoices(Ask ask, BidStrategy bids, NodeState state, String hours, JobFilters filters) {
+  static final NodeChoices NONE = new NodeChoices(null, null, null, null, null);
   static final String ALWAYS = "always";
 
-  private static final List<String> PARTS = List.of("ask", "bids", "state", "hours");
+  private static final List<String> PARTS = List.of("ask", "bids", "state", "hours", "filters");
   private static final List<String> OF_ASK = List.of("start", "cpu_hour", "gb_hour");
   private static final List<String> OF_BIDS = List.of("factor", "undercut", "floor", "minimum");
 
@@ -33,7 +34,8 @@ record NodeChoices(Ask ask, BidStrategy bids, NodeState state, String hours) {
         given.part("ask", OF_ASK, NodeChoices::ask),
         given.part("bids", OF_BIDS, NodeChoices::bids),
         given.text("state", "open, paused or draining", NodeChoices::state),
-        given.text("hours", "two times of day such as 22:00-06:00, or always", NodeChoices::hours));
+        given.text("hours", "two times of day such as 22:00-06:00, or always", NodeChoices::hours),
+        given.part("filters", JobFilters.FIELDS, JobFilters::of));
   }
 
   /** These, and what is not among them as it was. */
@@ -42,7 +44,8 @@ record NodeChoices(Ask ask, BidStrategy bids, NodeState state, String hours) {
         ask == null ? before.ask : ask,
         bids == null ? before.bids : bids,
         state == null ? before.state : state,
-        hours == null ? before.hours : hours);
+        hours == null ? before.hours : hours,
+        filters == null ? before.filters : filters);
   }
 
   JsonObject json() {
@@ -58,6 +61,9 @@ record NodeChoices(Ask ask, BidStrategy bids, NodeState state, String hours) {
     }
     if (hours != null) {
       json.add("hours", hours);
+    }
+    if (filters != null) {
+      json.add("filters", filters.json());
     }
     return json.build();
   }

@@ -49,7 +49,8 @@ public class NodeResource {
   @Path("settings")
   public JsonObject choose(
       @NotNull(
-              message = "is missing: send {\"ask\", \"bids\", \"state\", \"hours\"}, or some of it")
+              message =
+                  "is missing: send {\"ask\", \"bids\", \"state\", \"hours\", \"filters\"}, or some of it")
           JsonObject choices) {
     caller.mayChange();
     NodeConsole node = seen();

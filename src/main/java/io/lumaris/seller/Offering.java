@@ -40,6 +40,11 @@ final class Offering {
     return settings.get().bids();
   }
 
+  /** Which jobs it does not take. */
+  JobFilters filters() {
+    return settings.get().filters();
+  }
+
   /** With what the engine has. */
   SellerOffer with(Engine has) {
     SellerOffer offer = settings.get().offer(has, state().word(), workers.now());

@@ -64,8 +64,7 @@ final class SellerLoop implements Attempts.Events {
     this.workers = workers;
     this.begun = workers.now();
     this.offering = new Offering(settings, capacity, workers);
-    JobFilters filters = settings.get().filters();
-    this.attempts = new Attempts(workers, capacity, history, receipts, filters, this);
+    this.attempts = new Attempts(workers, capacity, history, receipts, offering::filters, this);
     this.leases = new Leases(market, workers, attempts);
     this.usage = new UsageTelling(market, workers, attempts);
     this.engine = new EngineAccess(engines, attempts::recover, this::wake, workers);

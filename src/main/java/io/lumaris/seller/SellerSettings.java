@@ -81,7 +81,13 @@ public record SellerSettings(
         chosen.state() == null ? state : chosen.state(),
         chosen.ask() == null ? ask : Optional.of(chosen.ask()),
         chosen.bids() == null ? bids : chosen.bids(),
-        chosen.hours() == null ? filters : filters.at(chosen.hours()));
+        filters(chosen));
+  }
+
+  /** Hours are a choice of their own. */
+  private JobFilters filters(NodeChoices chosen) {
+    JobFilters all = chosen.filters() == null ? filters : chosen.filters().at(filters.hours());
+    return chosen.hours() == null ? all : all.at(chosen.hours());
   }
 
   /**

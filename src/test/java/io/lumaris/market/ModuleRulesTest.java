@@ -56,6 +56,22 @@ class ModuleRulesTest {
   }
 
   @Test
+  void whatASellerRefusesIsBoundAsTheNodeBindsIt() {
+    assertThat(module.all())
+        .contains(
+            "max_cpus: { type: \"number\", " + bounds(SellerFilters.CPUS),
+            "max_memory_mb: { type: \"integer\", " + bounds(SellerFilters.MEMORY_MB),
+            "max_timeout_s: { type: \"integer\", " + bounds(SellerFilters.TIMEOUT_S))
+        .containsPattern(
+            "IMAGE_PATTERNS = \\{\\s+type: \"list\",\\s+max_items: " + SellerFilters.MOST_PATTERNS)
+        .containsPattern("deny: \\{\\s+type: \"list\",\\s+max_items: " + SellerFilters.MOST_BUYERS);
+  }
+
+  private static String bounds(SellerFilters.Range range) {
+    return "min: " + range.least() + ", max: " + range.most() + " }";
+  }
+
+  @Test
   void everyRpcOfAUserGoesThroughTheGuard() {
     List<String> guarded =
         ModuleSource.matches(

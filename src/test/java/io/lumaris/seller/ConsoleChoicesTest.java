@@ -23,7 +23,7 @@ class ConsoleChoicesTest extends SellerLoopFixture {
   @Test
   void aNewAskIsToldToTheMarketAtOnce() {
     turn();
-    chooses(new NodeChoices(new Ask(1, 2, 3), null, null, null));
+    chooses(new NodeChoices(new Ask(1, 2, 3), null, null, null, null));
 
     assertThat(market.takeCalls()).contains("seller_update");
     assertThat(seller().ask()).isEqualTo(new Ask(1, 2, 3));
@@ -90,12 +90,49 @@ class ConsoleChoicesTest extends SellerLoopFixture {
   @Test
   void auctionsAreBidInByTheStrategyOfTheMoment() {
     turn();
-    settings = settings.with(new NodeChoices(new Ask(1_000, 0, 0), null, null, null));
-    chooses(new NodeChoices(null, new BidStrategy(2, false, 2, 0), null, null));
+    settings = settings.with(new NodeChoices(new Ask(1_000, 0, 0), null, null, null, null));
+    chooses(new NodeChoices(null, new BidStrategy(2, false, 2, 0), null, null, null));
     var job = auctions.opens(null);
     loop.auctionOpened();
     time.settle();
     assertThat(auctions.bids).containsEntry(job, new Ask(2_000, 0, 0));
+  }
+
+  @Test
+  void whatItRefusesIsToldToTheMarketAtOnce() {
+    turn();
+    market.takeCalls();
+    chooses(refusing("deny-images", "*miner*"));
+    assertThat(market.takeCalls()).contains("seller_update");
+
+    market.takeCalls();
+    chooses(refusing("deny-images", "*miner*"));
+    assertThat(market.takeCalls()).doesNotContain("seller_update");
+  }
+
+  @Test
+  void whatItRefusesFromNowOnItRefusesByItself() {
+    List<Job> jobs = submit(1);
+    turn();
+    chooses(refusing("max-cpus", "0.5"));
+    assertThat(executor.runningCount()).as("what runs goes on").isEqualTo(1);
+
+    List<Job> more = submit(1);
+    tick(6);
+    assertThat(executor.started()).hasSize(1);
+    assertThat(stateOf(jobs.get(0))).isNotEqualTo(JobState.QUEUED);
+    var told = buyer.job(more.get(0).id()).attempts().get(0);
+    assertThat(told.reason()).isEqualTo(Reason.SELLER_REFUSED);
+    assertThat(told.detail()).isEqualTo("It takes jobs of at most 0.5 CPUs.");
+  }
+
+  @Test
+  void anImageItRefusesFromNowOnIsRefusedByTheNextAttempt() {
+    turn();
+    chooses(refusing("deny-images", "*busybox*"));
+    submit(1);
+    tick(6);
+    assertThat(first().assignment().images().own().deny()).containsExactly("*busybox*");
   }
 
   // ── health ────────────────────────────────────────────────────────────────────────────────────
@@ -142,7 +179,13 @@ class ConsoleChoicesTest extends SellerLoopFixture {
   }
 
   private static NodeChoices in(NodeState state) {
-    return new NodeChoices(null, null, state, null);
+    return new NodeChoices(null, null, state, null, null);
+  }
+
+  private static NodeChoices refusing(String key, String value) {
+    JobFilters filters =
+        JobFilters.read(name -> Optional.of(value).filter(any -> name.equals(key)));
+    return new NodeChoices(null, null, null, null, filters);
   }
 
   private Seller seller() {

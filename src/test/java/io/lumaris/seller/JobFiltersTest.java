@@ -9,6 +9,7 @@ import io.lumaris.job.Reason;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -48,16 +49,27 @@ class JobFiltersTest extends SellerLoopFixture {
   @CsvSource(
       delimiter = '|',
       value = {
-        "deny-images | busybox | lumaris.seller.filters.deny-images must be patterns for images' whole names, separated by commas, such as docker.io/library/* or *busybox*, it is busybox",
-        "deny-buyers | ada | lumaris.seller.filters.deny-buyers must be ids of accounts, separated by commas, it is ada",
-        "max-cpus | two | lumaris.seller.filters.max-cpus must be a number such as 2 or 0.5, it is two",
-        "max-timeout-s | 0 | lumaris.seller.filters.max-timeout-s must be a whole number of seconds, it is 0",
+        "deny-images | busybox | lumaris.seller.filters.deny-images must be at most 100 patterns for images' whole names such as docker.io/library/* or *busybox*, separated by commas, it is busybox",
+        "deny-buyers | ada | lumaris.seller.filters.deny-buyers must be at most 200 ids of accounts, separated by commas, it is ada",
+        "deny-buyers | 1-2-3-4-5 | lumaris.seller.filters.deny-buyers must be at most 200 ids of accounts, separated by commas, it is 1-2-3-4-5",
+        "max-cpus | two | lumaris.seller.filters.max-cpus must be a number, such as 2 or 0.5, from 0.1 to 4096, it is two",
+        "max-cpus | NaN | lumaris.seller.filters.max-cpus must be a number, such as 2 or 0.5, from 0.1 to 4096, it is NaN",
+        "max-memory-mb | 8 | lumaris.seller.filters.max-memory-mb must be a whole number of MB from 16 to 16777216, it is 8",
+        "max-timeout-s | 0 | lumaris.seller.filters.max-timeout-s must be a whole number of seconds from 1 to 86400, it is 0",
         "hours | 9-17 | lumaris.seller.filters.hours must be two times of day such as 22:00-06:00, it is 9-17",
         "hours | 09:00-09:00 | lumaris.seller.filters.hours must be two times of day such as 22:00-06:00, it is 09:00-09:00",
         "hours | 09:00-24:00 | lumaris.seller.filters.hours must be two times of day such as 22:00-06:00, it is 09:00-24:00"
       })
   void aSettingThatIsWrongSaysWhatToWrite(String key, String value, String sentence) {
     assertThatThrownBy(() -> filters(Map.of(key, value))).hasMessage(sentence);
+  }
+
+  @Test
+  void moreThanTheMarketTakesIsRefused() {
+    String many = String.join(",", Collections.nCopies(101, "*miner*"));
+    assertThatThrownBy(() -> filters(Map.of("allow-images", many)))
+        .hasMessageStartingWith(
+            "lumaris.seller.filters.allow-images must be at most 100 patterns for images");
   }
 
   @Test
@@ -71,7 +83,7 @@ class JobFiltersTest extends SellerLoopFixture {
 
   @ParameterizedTest
   @CsvSource({
-    "max-cpus, 0.5, It takes jobs of at most 0.5 CPUs.",
+    "max-cpus, 0.50, It takes jobs of at most 0.5 CPUs.",
     "max-memory-mb, 256, It takes jobs of at most 256 MB of memory.",
     "max-timeout-s, 60, It takes jobs of at most 60 seconds."
   })

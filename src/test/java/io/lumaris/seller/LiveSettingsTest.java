@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a seller chooses on its console, and the file that keeps it. */
 class LiveSettingsTest {
@@ -41,8 +42,42 @@ class LiveSettingsTest {
       assertThat(each.get().bids()).isEqualTo(BidStrategy.USUAL);
       assertThat(each.view(Optional.empty()).getJsonObject("from"))
           .isEqualTo(
-              json("{'ask':'console','bids':'configuration','state':'console','hours':'console'}"));
+              json(
+                  "{'ask':'console','bids':'configuration','state':'console','hours':'console','filters':'configuration'}"));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{'max_cpus':2}",
+        "{'max_cpus':0.5,'max_memory_mb':512}",
+        "{'allow_images':['docker.io/library/*','*@sha256:aa'],'deny_images':['*miner*'],"
+            + "'deny_buyers':['5d0e8a70-2c55-4c0c-8d4f-0f3f4f6a1b11'],"
+            + "'max_cpus':10,'max_memory_mb':4096,'max_timeout_s':3600}"
+      })
+  void whatIsRefusedReadsAsItWasWrittenAlsoAfterARestart(String filters) {
+    settings().choose(chosen("{'filters':" + filters + "}"));
+    assertThat(settings().view(Optional.empty()).getJsonObject("filters")).isEqualTo(json(filters));
+  }
+
+  @Test
+  void whatIsRefusedIsChosenAsAWholeAndHoursByThemselves() {
+    String[] configured = {"filters.max-cpus", "2", "filters.hours", "08:00-18:00 UTC"};
+    LiveSettings settings = settings(configured);
+    settings.choose(chosen("{'filters':{'max_timeout_s':60}}"));
+    assertThat(settings.get().filters().json()).isEqualTo(json("{'max_timeout_s':60}"));
+    assertThat(settings.get().filters().hours().map(DailyHours::text)).contains("08:00-18:00 UTC");
+    assertThat(settings.view(Optional.empty()).getJsonObject("from").getString("filters"))
+        .isEqualTo("console");
+
+    settings.choose(chosen("{'hours':'always'}"));
+    assertThat(settings.get().filters().json()).isEqualTo(json("{'max_timeout_s':60}"));
+    assertThat(settings.get().filters().hours()).isEmpty();
+
+    settings.forget();
+    assertThat(settings.get()).isEqualTo(settings(configured).get());
   }
 
   @Test
@@ -100,6 +135,8 @@ class LiveSettingsTest {
       quoteCharacter = '`',
       value = {
         "{'ask':{'start':1,'cpu_hour':2}} | ask.gb_hour is missing",
+        "{'filters':{'max_cpus':0}} | filters.max_cpus must be a number, such as 2 or 0.5, from 0.1 to"
+            + " 4096, it is 0",
         "{'state':'closed'} | state must be open, paused or draining, it is \"closed\"",
         "not json | cannot be read as JSON",
         "[] | cannot be read as JSON"
@@ -118,7 +155,7 @@ class LiveSettingsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{'price':1} | price | is no such field; there are ask, bids, state, hours",
+        "{'price':1} | price | is no such field; there are ask, bids, state, hours, filters",
         "{'ask':7} | ask | must be an object with start, cpu_hour, gb_hour, it is 7",
         "{'ask':{'start':-1,'cpu_hour':2,'gb_hour':3}} | ask.start | must be a whole number of"
             + " micro-credits from 0 to 1000000000000, it is -1",
@@ -132,6 +169,24 @@ class LiveSettingsTest {
             + " number from 0 to 1000, it is 1001",
         "{'bids':{'factor':1,'undercut':'yes','floor':1,'minimum':0}} | bids.undercut | must be"
             + " true or false, it is \"yes\"",
+        "{'filters':['*']} | filters | must be an object with allow_images, deny_images, deny_buyers,"
+            + " max_cpus, max_memory_mb, max_timeout_s, it is [\"*\"]",
+        "{'filters':{'hours':'always'}} | filters.hours | is no such field; there are allow_images,"
+            + " deny_images, deny_buyers, max_cpus, max_memory_mb, max_timeout_s",
+        "{'filters':{'deny_images':'*miner*'}} | filters.deny_images | must be a list of at most 100"
+            + " patterns for images' whole names such as docker.io/library/* or *busybox*, it is"
+            + " \"*miner*\"",
+        "{'filters':{'deny_images':['*','busybox']}} | filters.deny_images | must be a list of at"
+            + " most 100 patterns for images' whole names such as docker.io/library/* or *busybox*;"
+            + " \"busybox\" is none",
+        "{'filters':{'deny_buyers':[7]}} | filters.deny_buyers | must be a list of at most 200 ids of"
+            + " accounts; 7 is none",
+        "{'filters':{'max_cpus':'2'}} | filters.max_cpus | must be a number, such as 2 or 0.5, from 0.1"
+            + " to 4096, it is \"2\"",
+        "{'filters':{'max_memory_mb':512.5}} | filters.max_memory_mb | must be a whole number of MB"
+            + " from 16 to 16777216, it is 512.5",
+        "{'filters':{'max_timeout_s':1e99}} | filters.max_timeout_s | must be a whole number of"
+            + " seconds from 1 to 86400, it is 1E+99",
         "{'state':1} | state | must be open, paused or draining, it is 1",
         "{'hours':'9-5'} | hours | must be two times of day such as 22:00-06:00, or always, it is"
             + " \"9-5\""
