@@ -58,6 +58,31 @@ export class ChoiceForm extends PageElement {
     });
   }
 
+  /** A list, a line each. */
+  area({ name, label, hint, placeholder = "" }) {
+    const error = this.errors[name];
+    return field({
+      name,
+      label,
+      hint,
+      error,
+      control: (described) =>
+        html`<textarea
+          id=${name}
+          class="mono"
+          rows=${Math.min(8, Math.max(2, this.value(name).split("\n").length))}
+          spellcheck="false"
+          autocapitalize="off"
+          autocomplete="off"
+          placeholder=${placeholder}
+          .value=${live(this.value(name))}
+          aria-describedby=${described}
+          aria-invalid=${error ? "true" : "false"}
+          @input=${(event) => this.type(name, event.target.value)}
+        ></textarea>`,
+    });
+  }
+
   /** The button, and what became of it. */
   footer(text) {
     return html`<div class="form-end">

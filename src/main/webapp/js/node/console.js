@@ -4,11 +4,12 @@ import { PageElement } from "../signal.js";
 import "./ask-form.js";
 import "./bids-form.js";
 import { earnings } from "./earnings.js";
+import "./filters-form.js";
 import { health } from "./health.js";
 import "./hours-form.js";
 import { nodeApi, said } from "./node-api.js";
 import { record } from "./record.js";
-import { filters, sources } from "./settings.js";
+import { sources } from "./settings.js";
 import { results, running, slots } from "./work.js";
 import "./state-buttons.js";
 
@@ -97,7 +98,7 @@ export class NodeConsole extends PageElement {
         <bids-form .settings=${this.settings}></bids-form>
         <div class="node-stack">
           <hours-form .settings=${this.settings}></hours-form>
-          ${this.settings ? filters(this.settings.filters) : nothing}
+          <filters-form .settings=${this.settings}></filters-form>
         </div>
       </div>
       ${this.settings ? sources(this.settings, this) : nothing} ${record(this.insight, this.portal)}

@@ -1,4 +1,4 @@
-/** Where the values come from, and what stands in the configuration only. */
+/** Where the values come from. */
 import { html, nothing } from "lit";
 import { confirm } from "../parts/confirm.js";
 import { nodeApi, said } from "./node-api.js";
@@ -45,35 +45,3 @@ async function forget(settings, host) {
     host.failure = said(error);
   }
 }
-
-const NAMES = {
-  allow_images: "Takes only images like",
-  deny_images: "Refuses images like",
-  deny_buyers: "Refuses jobs of",
-  max_cpus: "Takes at most CPUs",
-  max_memory_mb: "Takes at most MB of memory",
-  max_timeout_s: "Takes jobs of at most seconds",
-};
-
-/** What it refuses besides the hours. */
-export const filters = (set) =>
-  html`<section class="refuses" aria-labelledby="filters-title">
-    <h2 id="filters-title">What it refuses</h2>
-    ${
-      Object.keys(set).length === 0
-        ? html`<p class="muted">Nothing by rules of its own.</p>`
-        : html`<dl class="filters-set">
-            ${Object.entries(set).map(
-              ([name, value]) =>
-                html`<div>
-                  <dt>${NAMES[name] ?? name}</dt>
-                  <dd class="mono">${[value].flat().join(", ")}</dd>
-                </div>`,
-            )}
-          </dl>`
-    }
-    <p class="hint">
-      Set with the flags of <code>lumaris seller</code> or <code>lumaris.seller.filters.*</code>,
-      for the next start.
-    </p>
-  </section>`;
