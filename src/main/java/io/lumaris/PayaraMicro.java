@@ -12,13 +12,17 @@ final class PayaraMicro {
   private static final String MICRO = "fish.payara.micro.PayaraMicro";
   private static final String RUNTIME = "fish.payara.micro.PayaraMicroRuntime";
 
+  /** Where the application leaves why it did not start: {@code SellerSchedule.FAILURE}. */
+  private static final String FAILURE = "lumaris.server.failure";
+
   private PayaraMicro() {}
 
   /**
    * Boots it and the application in the jar. Payara logs what goes wrong and then serves nothing,
    * or nothing but 404; here that is an error.
    *
-   * @throws IOException when it did not boot, or serves no application
+   * @throws IOException when it did not boot, or serves no application; with the application's own
+   *     sentence where it left one
    */
   static void boot(String... options) throws Exception {
     ClassLoader loader = PayaraMicro.class.getClassLoader();
@@ -27,6 +31,10 @@ final class PayaraMicro {
       UnpackedServer.open();
     }
     Main.call(loader, unpacked ? UnpackedServer.MAIN : MICRO, options);
+    String failure = System.getProperty(FAILURE);
+    if (failure != null) {
+      throw new IOException(failure);
+    }
     if (applications(loader).isEmpty()) {
       throw new IOException("the application did not start; the log above says why.");
     }

@@ -14,6 +14,12 @@ final class PortalProcess implements Part {
   /** Longer than the seller takes to hand back what it runs. */
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
+  /** What its own sentence about why it ends begins with. */
+  private static final String SENTENCE = "lumaris serve: ";
+
+  private static final int QUOTED = 5;
+  private static final int LAST_LINES = 100;
+
   private final Settings settings;
   private final URI ready;
   private ChildProcess process;
@@ -77,7 +83,16 @@ final class PortalProcess implements Part {
             + " did not start; its log "
             + settings.log()
             + " ends with:"
-            + Failures.quote(process.lastLines(5)));
+            + Failures.quote(lastWords(process.lastLines(LAST_LINES))));
+  }
+
+  /** The sentence that it ended with, without the stack traces above; else its last lines. */
+  static List<String> lastWords(List<String> lines) {
+    return lines.stream()
+        .filter(line -> line.startsWith(SENTENCE))
+        .reduce((before, last) -> last)
+        .map(line -> List.of(line.substring(SENTENCE.length())))
+        .orElseGet(() -> lines.subList(Math.max(0, lines.size() - QUOTED), lines.size()));
   }
 
   @Override

@@ -27,6 +27,12 @@ import org.eclipse.microprofile.config.Config;
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class SellerSchedule {
+  /**
+   * A system property with why this could not start. Payara logs the exception among others and
+   * goes on without an application; whoever booted it finds the sentence here.
+   */
+  private static final String FAILURE = "lumaris.server.failure";
+
   @Inject private Config config;
   @Inject private MarketAccounts accounts;
   @Resource private ManagedThreadFactory threads;
@@ -38,16 +44,24 @@ public class SellerSchedule {
   void start() {
     String roles = config.getOptionalValue("lumaris.roles", String.class).orElse("");
     if (Arrays.stream(roles.split(",", -1)).map(String::strip).anyMatch("seller"::equals)) {
-      SellerSettings settings =
-          SellerSettings.read(key -> config.getOptionalValue(key, String.class));
-      SellerIdentity identity = SellerIdentity.in(settings.identityFile());
-      node =
-          SellerNode.start(
-              accounts.ofDevice(identity.deviceId()),
-              settings,
-              ExecutionConfig.from(config, identity.nodeId()),
-              threads);
+      try {
+        node = begin();
+      } catch (RuntimeException e) {
+        System.setProperty(FAILURE, String.valueOf(e.getMessage()));
+        throw e;
+      }
     }
+  }
+
+  private SellerNode begin() {
+    SellerSettings settings =
+        SellerSettings.read(key -> config.getOptionalValue(key, String.class));
+    SellerIdentity identity = SellerIdentity.in(settings.identityFile());
+    return SellerNode.start(
+        accounts.ofDevice(identity.deviceId()),
+        settings,
+        ExecutionConfig.from(config, identity.nodeId()),
+        threads);
   }
 
   /** Once a second. */

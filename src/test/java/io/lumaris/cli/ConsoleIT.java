@@ -3,6 +3,7 @@ package io.lumaris.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lumaris.cli.Commands.Ran;
 import io.lumaris.cli.Commands.Running;
 import io.lumaris.local.Ports;
 import io.lumaris.testing.EmptyMarket;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +31,9 @@ class ConsoleIT {
   private static final String SETTINGS = "/api/node/settings";
   private static final String CHEAP =
       "{\"ask\":{\"start\":11,\"cpu_hour\":22,\"gb_hour\":33},\"state\":\"paused\"}";
+
+  private static final String NO_BUSYBOX =
+      "{\"deny_images\":[\"*busybox*\"],\"max_cpus\":1.5,\"max_memory_mb\":1024}";
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String port = Integer.toString(Ports.free());
@@ -69,6 +74,49 @@ class ConsoleIT {
   }
 
   @Test
+  void whatItRefusesIsChosenToldToTheMarketAndOutlivesTheNode() throws Exception {
+    Running node = startNode("--max-cpus", "2");
+    JsonObject before = json(get(SETTINGS), 200);
+    assertThat(before.getJsonObject("filters")).isEqualTo(json("{\"max_cpus\":2}"));
+    assertThat(before.getJsonObject("from").getString("filters")).isEqualTo("configuration");
+
+    JsonObject after = json(put("{\"filters\":" + NO_BUSYBOX + "}", "Origin", own), 200);
+    assertThat(after.getJsonObject("filters")).isEqualTo(json(NO_BUSYBOX));
+    assertThat(after.getJsonObject("from").getString("filters")).isEqualTo("console");
+    assertThat(whyBusyboxWaits()).contains("the only seller online that fits refuses it");
+
+    node.ctrlC().end();
+    startNode("--max-cpus", "2");
+    assertThat(json(get(SETTINGS), 200)).isEqualTo(after);
+    assertThat(whyBusyboxWaits()).contains("the only seller online that fits refuses it");
+
+    assertThat(json(send("DELETE", "", "Origin", own), 200)).isEqualTo(before);
+    assertThat(commands.run("run", "--image", "lumaris/busybox", "--command", "echo sold").out())
+        .isEqualTo("sold\n");
+  }
+
+  @Test
+  void aSettingsFileThatIsWrongIsTheLastThingSaid() throws Exception {
+    Path file = folder.resolve("buyer").resolve("seller.id.settings.json");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "{\"filters\":{\"max_cpus\":0}}");
+
+    assertThat(lastWords("seller", "--port", port))
+        .isEqualTo(
+            "  The file "
+                + file
+                + " has a wrong value: filters.max_cpus must be a number, such as 2 or 0.5, from"
+                + " 0.1 to 4096, it is 0. Correct it, or delete it to go by the configuration"
+                + " (lumaris.seller.*) again.");
+  }
+
+  @Test
+  void aFlagThatIsWrongIsTheLastThingSaid() throws Exception {
+    assertThat(lastWords("seller", "--port", port, "--slots", "0"))
+        .isEqualTo("  lumaris.seller.slots must be between 1 and 1024, it is 0");
+  }
+
+  @Test
   void onlyTheNodesOwnPageMayChangeIt() throws Exception {
     startNode();
     JsonObject before = json(get(SETTINGS), 200);
@@ -95,6 +143,10 @@ class ConsoleIT {
     JsonObject wrong = json(put("{\"ask\":{\"start\":-1}}", "Origin", own), 400);
     assertThat(wrong.getString("field")).isEqualTo("ask.start");
     assertThat(wrong.getString("detail")).contains("must be a whole number of micro-credits");
+    JsonObject pattern =
+        json(put("{\"filters\":{\"deny_images\":[\"busybox\"]}}", "Origin", own), 400);
+    assertThat(pattern.getString("field")).isEqualTo("filters.deny_images");
+    assertThat(pattern.getString("detail")).contains("\"busybox\" is none");
     assertThat(json(put("{\"ask\":", "Origin", own), 400).getString("reason"))
         .isEqualTo("invalid_json");
     JsonObject part = json(get("/api/node/insight?start=1&cpu_hour=2"), 400);
@@ -122,13 +174,31 @@ class ConsoleIT {
     return node;
   }
 
+  /** What a command that does not start says, but for the line above its reason. */
+  private String lastWords(String... line) throws Exception {
+    Ran ran = commands.run(line);
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.err()).startsWith("lumaris: The seller did not start").hasLineCount(2);
+    return ran.err().lines().skip(1).findFirst().orElseThrow();
+  }
+
+  private String whyBusyboxWaits() throws Exception {
+    return commands
+        .run("run", "--image", "lumaris/busybox", "--command", "true", "--queue-timeout", "2s")
+        .err();
+  }
+
   private void awaitStatus(String text) {
     await(text).atMost(LIMIT).until(() -> get("/api/node").body().contains(text));
   }
 
   private static JsonObject json(HttpResponse<String> answer, int status) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    try (var reader = Json.createReader(new StringReader(answer.body()))) {
+    return json(answer.body());
+  }
+
+  private static JsonObject json(String text) {
+    try (var reader = Json.createReader(new StringReader(text))) {
       return reader.readObject();
     }
   }
