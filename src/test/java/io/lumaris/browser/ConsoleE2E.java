@@ -119,8 +119,43 @@ class ConsoleE2E {
     visitor.button("Keep these hours").click();
     assertThat(hours).hasAccessibleDescription(Pattern.compile("two times of day such as"));
     assertThat(hours).hasValue("9-5");
+    Locator buyers = visitor.the(AriaRole.TEXTBOX, "Refuse jobs of");
+    buyers.fill("ada");
+    visitor.button("Refuse this").click();
+    assertThat(buyers)
+        .hasAccessibleDescription(Pattern.compile("ids of accounts; \"ada\" is none"));
+    assertThat(buyers).hasValue("ada");
     assertThat(visitor.complaints()).allMatch(text -> text.contains("400"));
     visitor.complaints().clear();
+  }
+
+  @Test
+  void anImageItRefusesIsNotRunHereUntilItIsTakenAgain(Visitor visitor) {
+    visitor.opens(seller.console());
+    Locator refuses = visitor.the(AriaRole.FORM, "What it refuses");
+    assertThat(refuses).containsText("From the configuration.");
+    assertThat(visitor.button("Refuse this")).isDisabled();
+    visitor.the(AriaRole.TEXTBOX, "Refuse images like").fill("*miner*, */busybox:*");
+    visitor.the(AriaRole.TEXTBOX, "Most CPUs").fill("1.5");
+    visitor.button("Refuse this").click();
+    assertThat(refuses).containsText("Kept.");
+    assertThat(refuses).containsText("Chosen on this page.");
+    assertThat(visitor.the(AriaRole.TEXTBOX, "Refuse images like"))
+        .hasValue("*miner*\n*/busybox:*");
+
+    visitor
+        .opens("/")
+        .submits(Map.of("image", BUSYBOX, "command", "true", "sellers", List.of(NAME)));
+    visitor.sees("Queued");
+    assertThat(visitor.why())
+        .containsText("the only seller online that fits refuses it by its rules");
+    String job = visitor.page().url();
+    visitor.opens(seller.console());
+    assertThat(visitor.the(AriaRole.TEXTBOX, "Most CPUs")).hasValue("1.5");
+    visitor.the(AriaRole.TEXTBOX, "Refuse images like").fill("");
+    visitor.button("Refuse this").click();
+    assertThat(refuses).containsText("Kept.");
+    visitor.opens(job).sees("Succeeded");
   }
 
   @Test
