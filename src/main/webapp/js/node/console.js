@@ -96,11 +96,9 @@ export class NodeConsole extends PageElement {
         <ask-form .settings=${this.settings} .own=${this.insight?.would_have_won}></ask-form>
         ${earnings(this.insight?.earned)}
         <bids-form .settings=${this.settings}></bids-form>
-        <div class="node-stack">
-          <hours-form .settings=${this.settings}></hours-form>
-          <filters-form .settings=${this.settings}></filters-form>
-        </div>
+        <hours-form .settings=${this.settings}></hours-form>
       </div>
+      <filters-form .settings=${this.settings}></filters-form>
       ${this.settings ? sources(this.settings, this) : nothing} ${record(this.insight, this.portal)}
       ${results(node)}
       <p class="muted">

@@ -42,27 +42,29 @@ export class FiltersForm extends ChoiceForm {
       <p class="hint">
         An empty field refuses nothing. Counts at once for the jobs to come; what runs goes on.
       </p>
-      ${this.area({
-        name: "filters.allow_images",
-        label: "Take only images like",
-        hint: "Patterns for whole names, with * for anything, a line each",
-        placeholder: "docker.io/library/*",
-      })}
-      ${this.area({
-        name: "filters.deny_images",
-        label: "Refuse images like",
-        hint: "These win over those above",
-        placeholder: "*miner*",
-      })}
-      ${this.area({
-        name: "filters.deny_buyers",
-        label: "Refuse jobs of",
-        hint: "Ids of accounts, a line each",
-      })}
-      <div class="field-grid thirds">
+      <div class="field-grid lists">
+        ${this.area({
+          name: "filters.allow_images",
+          label: "Take only images like",
+          hint: "Patterns for whole names, with * for anything, a line each",
+          placeholder: "docker.io/library/*",
+        })}
+        ${this.area({
+          name: "filters.deny_images",
+          label: "Refuse images like",
+          hint: "Also where they are allowed, a line each",
+          placeholder: "*miner*",
+        })}
+        ${this.area({
+          name: "filters.deny_buyers",
+          label: "Refuse jobs of",
+          hint: "Ids of accounts, a line each",
+        })}
+      </div>
+      <div class="field-grid numbers">
         ${this.input({ name: "filters.max_cpus", label: "Most CPUs" })}
         ${this.input({ name: "filters.max_memory_mb", label: "Most memory, MB" })}
-        ${this.input({ name: "filters.max_timeout_s", label: "Longest, seconds" })}
+        ${this.input({ name: "filters.max_timeout_s", label: "Longest time, seconds" })}
       </div>
       ${this.footer("Refuse this")} ${from(this.settings, "filters")}
     </form>`;

@@ -125,6 +125,7 @@ class ConsoleE2E {
     assertThat(buyers)
         .hasAccessibleDescription(Pattern.compile("ids of accounts; \"ada\" is none"));
     assertThat(buyers).hasValue("ada");
+    new Looker(visitor, "light-1280").looksAt("console-mistake");
     assertThat(visitor.complaints()).allMatch(text -> text.contains("400"));
     visitor.complaints().clear();
   }
