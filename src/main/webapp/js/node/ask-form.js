@@ -6,7 +6,7 @@ import { nodeApi } from "./node-api.js";
 import { from } from "./settings.js";
 
 const PARTS = {
-  start: "For each program that starts",
+  start: "Start of a program",
   cpu_hour: "An hour of one CPU",
   gb_hour: "An hour of one GB",
 };

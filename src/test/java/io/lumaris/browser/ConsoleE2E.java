@@ -45,7 +45,7 @@ class ConsoleE2E {
     visitor.opens(seller.console());
     Locator price = visitor.the(AriaRole.FORM, "Price");
     assertThat(price).containsText("From the configuration.");
-    visitor.the(AriaRole.TEXTBOX, "For each program that starts").fill("0.0003");
+    visitor.the(AriaRole.TEXTBOX, "Start of a program").fill("0.0003");
     assertThat(price)
         .containsText(Pattern.compile("would have won \\d+ of the last|nothing to compare with"));
     visitor.button("Ask this price").click();
@@ -56,13 +56,13 @@ class ConsoleE2E {
 
     seller.restart();
     visitor.opens(seller.console());
-    assertThat(visitor.the(AriaRole.TEXTBOX, "For each program that starts")).hasValue("0.0003");
+    assertThat(visitor.the(AriaRole.TEXTBOX, "Start of a program")).hasValue("0.0003");
     Locator sources = visitor.the(AriaRole.REGION, "Where the settings come from");
     assertThat(sources).containsText(NAME + ".identity.settings.json");
     visitor.button("Go back to the configuration…").click();
     visitor.button("Forget it").click();
     assertThat(price).containsText("From the configuration.");
-    assertThat(visitor.the(AriaRole.TEXTBOX, "For each program that starts")).hasValue("0");
+    assertThat(visitor.the(AriaRole.TEXTBOX, "Start of a program")).hasValue("0");
     assertThat(sources).hasCount(0);
   }
 
@@ -109,7 +109,7 @@ class ConsoleE2E {
   @Test
   void aMistakeStandsAtItsFieldAndKeepsWhatWasTyped(Visitor visitor) {
     visitor.opens(seller.console());
-    Locator start = visitor.the(AriaRole.TEXTBOX, "For each program that starts");
+    Locator start = visitor.the(AriaRole.TEXTBOX, "Start of a program");
     start.fill("0,5");
     visitor.button("Ask this price").click();
     assertThat(start).hasAccessibleDescription(Pattern.compile("must be credits such as 0\\.0125"));
