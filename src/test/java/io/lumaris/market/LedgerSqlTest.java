@@ -44,8 +44,8 @@ class LedgerSqlTest {
     assertThat(second.code()).isEqualTo(9);
     assertThat(second.message())
         .isEqualTo(
-            "insufficient_funds: the job's budget is 0.001 credits, you have 0.0005; have an"
-                + " operator of this market add credits to your account, or make the job cheaper");
+            "insufficient_funds: the job's budget is 0.001 credits, you have 0.0005; add"
+                + " credits (the account page says how), or make the job cheaper");
     assertThat(market.submit(buyer, "first", spec("budget", 1_000)).ok().getBoolean("created"))
         .isFalse();
     assertThat(sql.number("select count(*) from lumaris.job")).isOne();
