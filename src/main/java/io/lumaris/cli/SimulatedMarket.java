@@ -8,8 +8,10 @@ import io.lumaris.market.JobQuery;
 import io.lumaris.market.Market;
 import io.lumaris.market.MarketListener;
 import io.lumaris.market.MarketWatcher;
+import io.lumaris.market.Seller;
 import io.lumaris.market.Submission;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -31,6 +33,12 @@ final class SimulatedMarket {
   private static final int PATIENCE_S = 120;
   private static final long SEED = 2026;
 
+  /** Jobs between two looks at the list of sellers. */
+  private static final int LOOK_EVERY = 20;
+
+  /** Sellers by lot beyond those whose results are compared: for who differs, and who loses it. */
+  private static final int SPARE = 2;
+
   private final BenchMarket market;
   private final int jobs;
   private final boolean best;
@@ -41,12 +49,13 @@ final class SimulatedMarket {
   private final Semaphore ended = new Semaphore(0);
   private final Set<UUID> finals = ConcurrentHashMap.newKeySet();
   private final List<MarketWatcher> watchers = new ArrayList<>();
+  private List<String> open = List.of();
 
   /**
    * A market that has not opened yet.
    *
    * @param jobs how many are bought in all
-   * @param best whether the market chooses among the sellers, or each job names one by lot
+   * @param best whether the market chooses among all sellers, or each job names its own by lot
    */
   SimulatedMarket(BenchMarket market, int jobs, boolean best) {
     this.market = market;
@@ -66,6 +75,9 @@ final class SimulatedMarket {
     for (int i = 0; i < jobs; i++) {
       if (i == jobs / 2) {
         newcomersJoin();
+      }
+      if (i % LOOK_EVERY == 0) {
+        seeWhoIsOpen();
       }
       if (!room.tryAcquire(PATIENCE_S, TimeUnit.SECONDS)) {
         throw new CommandFailure("The simulated market stands still.", ExitCodes.FAILED);
@@ -119,22 +131,38 @@ final class SimulatedMarket {
 
   /** Seven of ten jobs are not verified, two are by two sellers, one by three. */
   private JobSpec spec(int number) {
+    int verify = number % 10 == 9 ? 3 : number % 10 >= 7 ? 2 : 1;
     var spec =
         JobSpec.image("lumaris/busybox")
             .command("true")
             .timeoutS(60)
-            .queueTimeoutS(60)
+            .queueTimeoutS(20)
             .budget(5_000L)
-            .maxAttempts(best ? 3 : 1);
-    if (!best) {
-      return spec.sellers(List.of(byLot())).build();
+            .maxAttempts(best || verify > 1 ? 3 : 1);
+    if (verify > 1) {
+      spec.verify(verify);
     }
-    int verify = number % 10 == 9 ? 3 : number % 10 >= 7 ? 2 : 1;
-    return verify == 1 ? spec.build() : spec.verify(verify).build();
+    if (!best) {
+      spec.sellers(byLot(verify > 1 ? verify + SPARE : 1));
+    }
+    return spec.build();
   }
 
-  private String byLot() {
-    return sellers.get(random.nextInt(sellers.size())).name();
+  /** One by lot and those after it: each other choice would be a queue of its own. */
+  private List<String> byLot(int count) {
+    List<String> names = new ArrayList<>(open);
+    Collections.rotate(names, random.nextInt(names.size()));
+    return names.subList(0, count);
+  }
+
+  /** Nobody names a seller that gets no jobs any more. */
+  private void seeWhoIsOpen() {
+    open =
+        buyers.get(0).sellers().stream()
+            .filter(seller -> seller.record().trusted())
+            .map(Seller::name)
+            .sorted()
+            .toList();
   }
 
   List<SimulatedSeller> sellers() {
