@@ -47,7 +47,7 @@ final class QuoteCommand implements Callable<Integer> {
     table.print(out);
     out.println();
     out.println(
-        "%d sellers online, %d can run it, %d of them now%s"
+        "Sellers: %d online, %d can run it, %d of them now%s"
             .formatted(
                 quote.sellers().online(),
                 quote.sellers().canRun(),
