@@ -5,7 +5,7 @@ import { credits, parseCredits, plainCredits } from "../money.js";
 import "../parts/copy-button.js";
 import { PageElement } from "../signal.js";
 import { persistently } from "../store.js";
-import { field } from "../submit/fields.js";
+import { textField } from "../submit/fields.js";
 
 const CREDIT = 1_000_000;
 const USUAL = 10 * CREDIT;
@@ -45,21 +45,14 @@ export class AddCredits extends PageElement {
     const { how, least, most } = this.options;
     return html`<form novalidate @submit=${this.#pay}>
       <p>${how}</p>
-      ${field({
-        name: "add-amount",
+      ${textField({
+        id: "add-amount",
         label: "Credits to add",
         hint: `${credits(least)} to ${credits(most)}, whole ones. ${this.#price() ?? ""}`,
         error: this.error,
-        control: (described) =>
-          html`<input
-            id="add-amount"
-            inputmode="numeric"
-            autocomplete="off"
-            .value=${this.typed}
-            aria-describedby=${described}
-            aria-invalid=${this.error ? "true" : "false"}
-            @input=${this.#type}
-          />`,
+        mode: "numeric",
+        value: this.typed,
+        type: (text) => this.#type(text),
       })}
       <p class="actions">
         <button class="button primary" ?disabled=${this.busy}>
@@ -69,8 +62,8 @@ export class AddCredits extends PageElement {
     </form>`;
   }
 
-  #type(event) {
-    this.typed = event.target.value;
+  #type(text) {
+    this.typed = text;
     this.error = undefined;
   }
 

@@ -6,7 +6,7 @@ import { absolute, relative } from "../format.js";
 import { credits, money, parseCredits } from "../money.js";
 import { PageElement } from "../signal.js";
 import { notice, persistently } from "../store.js";
-import { field } from "../submit/fields.js";
+import { field, textField } from "../submit/fields.js";
 
 const STATES = { requested: "waits for an operator", done: "paid", refused: "refused" };
 
@@ -63,24 +63,17 @@ export class PayOut extends PageElement {
   }
 
   #amountField() {
-    return field({
-      name: "pay-out-amount",
+    return textField({
+      id: "pay-out-amount",
       label: "Credits to pay out",
       hint: this.available === undefined ? "" : `You have ${credits(this.available)}.`,
       error: this.error,
-      control: (described) =>
-        html`<input
-          id="pay-out-amount"
-          inputmode="decimal"
-          autocomplete="off"
-          .value=${this.amount}
-          aria-describedby=${described}
-          aria-invalid=${this.error ? "true" : "false"}
-          @input=${(event) => {
-            this.amount = event.target.value;
-            this.error = undefined;
-          }}
-        />`,
+      mode: "decimal",
+      value: this.amount,
+      type: (text) => {
+        this.amount = text;
+        this.error = undefined;
+      },
     });
   }
 

@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { live } from "lit-html/directives/live.js";
 import { PageElement } from "../signal.js";
-import { field } from "../submit/fields.js";
+import { field, textField } from "../submit/fields.js";
 import { mistakes, nodeApi } from "./node-api.js";
 import { tell } from "./settings.js";
 
@@ -38,23 +38,15 @@ export class ChoiceForm extends PageElement {
   }
 
   input({ name, label, hint, placeholder = "", mode = "decimal" }) {
-    const error = this.errors[name];
-    return field({
-      name,
+    return textField({
+      id: name,
       label,
       hint,
-      error,
-      control: (described) =>
-        html`<input
-          id=${name}
-          inputmode=${mode}
-          autocomplete="off"
-          placeholder=${placeholder}
-          .value=${live(this.value(name))}
-          aria-describedby=${described}
-          aria-invalid=${error ? "true" : "false"}
-          @input=${(event) => this.type(name, event.target.value)}
-        />`,
+      error: this.errors[name],
+      mode,
+      placeholder,
+      value: this.value(name),
+      type: (text) => this.type(name, text),
     });
   }
 

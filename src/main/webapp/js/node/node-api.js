@@ -1,6 +1,6 @@
 /** What the node says of itself and takes, to its own page only. */
 import { ask } from "../api.js";
-import { errorsByField } from "../submit/fields.js";
+import { mistakesOf } from "../submit/fields.js";
 
 const NODE = "/api/node";
 const SETTINGS = `${NODE}/settings`;
@@ -29,7 +29,4 @@ export const said = (error) =>
     : error.message;
 
 /** The mistakes of a form by their fields; what belongs to no field is under `""`. */
-export function mistakes(error) {
-  const byField = errorsByField(error);
-  return Object.keys(byField).length > 0 ? byField : { "": said(error) };
-}
+export const mistakes = (error) => mistakesOf(error, said(error));

@@ -5,7 +5,7 @@ import { absolute, relative } from "../format.js";
 import { confirm } from "../parts/confirm.js";
 import { PageElement } from "../signal.js";
 import { notice } from "../store.js";
-import { errorsByField, field } from "../submit/fields.js";
+import { mistakesOf, textField } from "../submit/fields.js";
 
 const EMPTY = { effect: "deny", pattern: "", note: "" };
 const EFFECTS = { deny: "Deny", allow: "Allow" };
@@ -147,24 +147,16 @@ export class PolicyPart extends PageElement {
   }
 
   #text(name, label, hint, kind = "") {
-    const id = `rule-${name}`;
-    return field({
-      name: id,
+    return textField({
+      id: `rule-${name}`,
       label,
       hint,
       error: this.errors[name],
-      control: (described) =>
-        html`<input
-          id=${id}
-          class=${kind}
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck=${kind === "mono" ? "false" : "true"}
-          .value=${live(this.form[name])}
-          aria-describedby=${described}
-          aria-invalid=${this.errors[name] ? "true" : "false"}
-          @input=${(event) => this.#type(name, event.target.value)}
-        />`,
+      kind,
+      capitals: "off",
+      spelling: kind === "mono" ? "false" : "true",
+      value: this.form[name],
+      type: (text) => this.#type(name, text),
     });
   }
 
@@ -190,8 +182,7 @@ export class PolicyPart extends PageElement {
       this.form = { ...EMPTY, effect };
       this.errors = {};
     } catch (error) {
-      const fields = errorsByField(error);
-      this.errors = Object.keys(fields).length > 0 ? fields : { "": error.message };
+      this.errors = mistakesOf(error);
     } finally {
       this.busy = false;
     }

@@ -4,7 +4,7 @@ import { api } from "../api.js";
 import { newUuid } from "../draft.js";
 import { credits, parseCredits } from "../money.js";
 import { PageElement } from "../signal.js";
-import { errorsByField, field } from "../submit/fields.js";
+import { mistakesOf, textField } from "../submit/fields.js";
 
 const EMPTY = { account_id: "", amount: "", note: "" };
 
@@ -40,26 +40,18 @@ export class TopUp extends PageElement {
   }
 
   #field(name, label, hint, kind = "") {
-    const id = `top-up-${name}`;
-    return field({
-      name: id,
+    return textField({
+      id: `top-up-${name}`,
       label,
       hint,
       error: this.errors[name],
-      control: (described) =>
-        html`<input
-          id=${id}
-          class=${kind}
-          autocomplete="off"
-          spellcheck="false"
-          .value=${this.form[name]}
-          aria-describedby=${described}
-          aria-invalid=${this.errors[name] ? "true" : "false"}
-          @input=${(event) => {
-            this.form = { ...this.form, [name]: event.target.value };
-            this.errors = {};
-          }}
-        />`,
+      kind,
+      spelling: "false",
+      value: this.form[name],
+      type: (text) => {
+        this.form = { ...this.form, [name]: text };
+        this.errors = {};
+      },
     });
   }
 
@@ -80,8 +72,7 @@ export class TopUp extends PageElement {
       });
       this.#booked(amount);
     } catch (error) {
-      const fields = errorsByField(error);
-      this.errors = Object.keys(fields).length > 0 ? fields : { "": error.message };
+      this.errors = mistakesOf(error);
     } finally {
       this.busy = false;
     }

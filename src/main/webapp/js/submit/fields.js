@@ -14,9 +14,43 @@ export function field({ name, label, hint, error, control }) {
   </div>`;
 }
 
+/**
+ * A field of one line. `type` gets what is typed; `look` is what else its input may have: `name`, `kind` (its class),
+ * `mode` (its keyboard), `placeholder`, `capitals` and `spelling`.
+ */
+export function textField({ id, label, hint, error, value, type, ...look }) {
+  return field({
+    name: id,
+    label,
+    hint,
+    error,
+    control: (described) =>
+      html`<input
+        id=${id}
+        name=${look.name ?? nothing}
+        class=${look.kind ?? nothing}
+        inputmode=${look.mode ?? nothing}
+        autocomplete="off"
+        autocapitalize=${look.capitals ?? nothing}
+        spellcheck=${look.spelling ?? nothing}
+        placeholder=${look.placeholder ?? nothing}
+        .value=${live(value)}
+        aria-describedby=${described}
+        aria-invalid=${error ? "true" : "false"}
+        @input=${(event) => type(event.target.value)}
+      />`,
+  });
+}
+
 /** What a refusal says of each field; empty when it is about none. */
 export const errorsByField = (refusal) =>
   Object.fromEntries((refusal.errors ?? []).map((error) => [error.field, error.detail]));
+
+/** The same for a form that says under `""` what belongs to no field. */
+export function mistakesOf(refusal, sentence = refusal.message) {
+  const byField = errorsByField(refusal);
+  return Object.keys(byField).length > 0 ? byField : { "": sentence };
+}
 
 const NUMBER_FIELDS = [
   { name: "cpus", label: "CPUs" },
@@ -37,23 +71,16 @@ export function limitsSummary(spec) {
 /** CPUs, memory, times and the rest, each with its default standing in the empty field. */
 export function limitFields(form, rules, errors, set) {
   const number = ({ name, label, hint }) =>
-    field({
+    textField({
+      id: name,
       name,
       label,
       hint: rules && (hint ?? `${rules[name].min} to ${rules[name].max.toLocaleString("en")}`),
       error: errors[name],
-      control: (described) =>
-        html`<input
-          id=${name}
-          name=${name}
-          inputmode="decimal"
-          autocomplete="off"
-          placeholder=${rules?.[name].default ?? ""}
-          .value=${live(form[name])}
-          aria-describedby=${described}
-          aria-invalid=${errors[name] ? "true" : "false"}
-          @input=${(event) => set(name, event.target.value.trim())}
-        />`,
+      mode: "decimal",
+      placeholder: rules?.[name].default ?? "",
+      value: form[name],
+      type: (text) => set(name, text.trim()),
     });
   return html`<div class="field-grid">${NUMBER_FIELDS.map(number)}</div>
     <label class="check">
@@ -68,23 +95,16 @@ export function limitFields(form, rules, errors, set) {
 
 /** The most the job may cost, in credits. */
 export const priceLimitField = (form, error, set) =>
-  field({
+  textField({
+    id: "budget",
     name: "budget",
     label: "Price limit, credits",
     hint: "It never costs more, and this is held until it ends. Empty: the highest price of the sellers that can run it.",
     error,
-    control: (described) =>
-      html`<input
-        id="budget"
-        name="budget"
-        inputmode="decimal"
-        autocomplete="off"
-        placeholder="0.0125"
-        .value=${live(form.budget)}
-        aria-describedby=${described}
-        aria-invalid=${error ? "true" : "false"}
-        @input=${(event) => set("budget", event.target.value.trim())}
-      />`,
+    mode: "decimal",
+    placeholder: "0.0125",
+    value: form.budget,
+    type: (text) => set("budget", text.trim()),
   });
 
 /** Rows of name and value; there is always an empty one to type into. */

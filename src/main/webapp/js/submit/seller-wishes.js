@@ -4,7 +4,7 @@ import { blocked, favourites } from "../known-sellers.js";
 import { Follows, PageElement } from "../signal.js";
 import { limits, sellers } from "../store.js";
 import { CHOICES, namesOf } from "../wishes.js";
-import { field } from "./fields.js";
+import { field, textField } from "./fields.js";
 import { verifyField } from "./verify-field.js";
 
 const SUGGESTED = 8;
@@ -68,26 +68,18 @@ export class SellerWishes extends PageElement {
   }
 
   #names(name, label, hint) {
-    const error = this.errors[name];
-    const input = field({
+    const input = textField({
+      id: name,
       name,
       label,
       hint,
-      error,
-      control: (described) =>
-        html`<input
-          id=${name}
-          name=${name}
-          class="mono"
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck="false"
-          placeholder="amber-fox, copper-wolf"
-          .value=${live(this.form[name])}
-          aria-describedby=${described}
-          aria-invalid=${error ? "true" : "false"}
-          @input=${(event) => this.#set(name, event.target.value)}
-        />`,
+      error: this.errors[name],
+      kind: "mono",
+      capitals: "off",
+      spelling: "false",
+      placeholder: "amber-fox, copper-wolf",
+      value: this.form[name],
+      type: (text) => this.#set(name, text),
     });
     return html`<div class="names">${input} ${this.#suggestions(name, label)}</div>`;
   }
@@ -139,22 +131,15 @@ export class SellerWishes extends PageElement {
   #auction() {
     const on = this.form.auction_s !== "";
     const rule = limits.value?.auction_s;
-    const seconds = field({
+    const seconds = textField({
+      id: "auction_s",
       name: "auction_s",
       label: "Auction, seconds",
       hint: rule && `Sellers bid for so long, ${rule.min} to ${rule.max}. Empty: no auction.`,
       error: this.errors.auction_s,
-      control: (described) =>
-        html`<input
-          id="auction_s"
-          name="auction_s"
-          inputmode="numeric"
-          autocomplete="off"
-          .value=${live(this.form.auction_s)}
-          aria-describedby=${described}
-          aria-invalid=${this.errors.auction_s ? "true" : "false"}
-          @input=${(event) => this.#set("auction_s", event.target.value.trim())}
-        />`,
+      mode: "numeric",
+      value: this.form.auction_s,
+      type: (text) => this.#set("auction_s", text.trim()),
     });
     return html`<div class="field-grid">
       ${seconds}
