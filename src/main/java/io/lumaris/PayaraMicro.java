@@ -1,5 +1,6 @@
 package io.lumaris;
 
+import io.lumaris.seller.SellerSchedule;
 import java.io.IOException;
 import java.util.Collection;
 
@@ -11,9 +12,6 @@ final class PayaraMicro {
 
   private static final String MICRO = "fish.payara.micro.PayaraMicro";
   private static final String RUNTIME = "fish.payara.micro.PayaraMicroRuntime";
-
-  /** Where the application leaves why it did not start: {@code SellerSchedule.FAILURE}. */
-  private static final String FAILURE = "lumaris.server.failure";
 
   private PayaraMicro() {}
 
@@ -31,7 +29,8 @@ final class PayaraMicro {
       UnpackedServer.open();
     }
     Main.call(loader, unpacked ? UnpackedServer.MAIN : MICRO, options);
-    String failure = System.getProperty(FAILURE);
+    // A constant of the compiler's: the class itself is the application's, and not seen from here.
+    String failure = System.getProperty(SellerSchedule.FAILURE);
     if (failure != null) {
       throw new IOException(failure);
     }

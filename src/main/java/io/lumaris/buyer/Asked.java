@@ -1,19 +1,16 @@
 package io.lumaris.buyer;
 
+import io.lumaris.job.Ids;
 import io.lumaris.job.JobJson;
 import io.lumaris.job.JobState;
 import io.lumaris.market.MarketException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What a client wrote in an address, as values; what it cannot mean is refused by name. */
 final class Asked {
-  private static final Pattern ID =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-
   private Asked() {}
 
   /** The id of a job; a text that is none is the id of no job. */
@@ -27,18 +24,13 @@ final class Asked {
   }
 
   private static UUID idOf(String reason, String sentence, String id) {
-    if (id == null || !ID.matcher(id).matches()) {
-      throw new MarketException(reason, null, sentence, false, null);
-    }
-    return UUID.fromString(id);
+    return Ids.read(id).orElseThrow(() -> new MarketException(reason, null, sentence, false, null));
   }
 
   /** An id that must be one. */
   static UUID id(String name, String id) {
-    if (!ID.matcher(id).matches()) {
-      throw wrong(name, "must be a UUID, you sent " + shown(id), null);
-    }
-    return UUID.fromString(id);
+    return Ids.read(id)
+        .orElseThrow(() -> wrong(name, "must be a UUID, you sent " + shown(id), null));
   }
 
   /** The states to list, repeated or separated by commas; {@code null} for all. */

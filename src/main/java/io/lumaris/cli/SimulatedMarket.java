@@ -76,7 +76,7 @@ final class SimulatedMarket {
       if (i == jobs / 2) {
         newcomersJoin();
       }
-      if (i % LOOK_EVERY == 0) {
+      if (!best && i % LOOK_EVERY == 0) {
         seeWhoIsOpen();
       }
       if (!room.tryAcquire(PATIENCE_S, TimeUnit.SECONDS)) {

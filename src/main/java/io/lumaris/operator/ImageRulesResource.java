@@ -1,6 +1,7 @@
 package io.lumaris.operator;
 
 import io.lumaris.account.Caller;
+import io.lumaris.job.Ids;
 import io.lumaris.market.AddedRule;
 import io.lumaris.market.MarketException;
 import io.lumaris.market.Policy;
@@ -16,8 +17,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The market's rules about images, as operators change them; anybody signed in reads them at {@code
@@ -41,27 +40,18 @@ public class ImageRulesResource {
         .build();
   }
 
-  /** Removes a rule. */
+  /** Removes a rule; a text that is no id is the id of no rule. */
   @DELETE
   @Path("{id}")
   public void remove(@PathParam("id") String id) {
     Policy policy = caller.signedIn().policy();
-    if (!id(id).map(policy::remove).orElse(false)) {
+    if (!Ids.read(id).map(policy::remove).orElse(false)) {
       throw new MarketException(
           "rule_not_found",
           null,
           "There is no image rule with this id: GET /api/policy lists them.",
           false,
           null);
-    }
-  }
-
-  /** A text that is no id is the id of no rule. */
-  private static Optional<UUID> id(String text) {
-    try {
-      return Optional.of(UUID.fromString(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
     }
   }
 }

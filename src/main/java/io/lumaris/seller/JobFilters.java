@@ -1,5 +1,6 @@
 package io.lumaris.seller;
 
+import io.lumaris.job.Ids;
 import io.lumaris.job.ImageRules;
 import io.lumaris.job.JobSpec;
 import io.lumaris.market.SellerFilters;
@@ -89,13 +90,9 @@ record JobFilters(
     return text;
   }
 
-  /** Java takes an id with digits left out; it would be nobody's. */
   private static UUID account(String text) {
-    UUID id = UUID.fromString(text);
-    if (!id.toString().equalsIgnoreCase(text)) {
-      throw new IllegalArgumentException(text + " is not whole");
-    }
-    return id;
+    return Ids.read(text)
+        .orElseThrow(() -> new IllegalArgumentException(text + " is no account's id"));
   }
 
   private static <N extends Number> Optional<N> number(

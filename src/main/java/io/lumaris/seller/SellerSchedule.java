@@ -31,7 +31,7 @@ public class SellerSchedule {
    * A system property with why this could not start. Payara logs the exception among others and
    * goes on without an application; whoever booted it finds the sentence here.
    */
-  private static final String FAILURE = "lumaris.server.failure";
+  public static final String FAILURE = "lumaris.server.failure";
 
   @Inject private Config config;
   @Inject private MarketAccounts accounts;
