@@ -88,8 +88,7 @@ final class ProgramEnd {
     ContainerState state = container.getState();
     int exitCode = state.getExitCodeLong().intValue();
     Instant startedAt = Instant.parse(state.getStartedAt());
-    long runMs =
-        Math.max(0, Duration.between(startedAt, Instant.parse(state.getFinishedAt())).toMillis());
+    long runMs = millis(startedAt, Instant.parse(state.getFinishedAt()));
     Ended ended = reason(exitCode, state, stopping, runMs, sampler);
     return new Outcome(
         ended.reason,
@@ -102,6 +101,13 @@ final class ProgramEnd {
         sampler.usage(runMs, Boolean.TRUE.equals(state.getOOMKilled()), output.bytes()),
         null,
         null);
+  }
+
+  /**
+   * The Engine notes a start once the program runs: a very short one may have ended before that.
+   */
+  private static long millis(Instant startedAt, Instant finishedAt) {
+    return Math.max(0, Duration.between(startedAt, finishedAt).toMillis());
   }
 
   private Ended reason(

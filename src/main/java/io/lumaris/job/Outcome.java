@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param exitCode the program's exit code, absent when it never ran
  * @param detail one sentence for a person, without secrets; absent when the reason says it all
  * @param startedAt when the program started, by the seller's clock; absent when it never ran
- * @param runMs milliseconds the program ran
+ * @param runMs milliseconds the program ran; 0 when it ended before the Engine noted its start
  * @param imageDigest digest of the image that ran
  * @param profile the sandbox as applied
  * @param usage what it used

@@ -189,6 +189,14 @@ final class ProgramIT {
     assertThat(attempts.shell("sleep 1").outcome().runMs()).isBetween(900L, 1900L);
   }
 
+  /** The Engine notes the start of one in four such programs after their end. */
+  @Test
+  void aProgramThatEndsAtOnceNeverRanForLessThanNoTime() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(attempts.shell("true").outcome().runMs()).isBetween(0L, 900L);
+    }
+  }
+
   @Test
   void whatAProgramUsedIsMeasured() {
     Ran ran =
