@@ -93,7 +93,7 @@ final class Content {
         && WHOLE.test(output.get("bytes"));
   }
 
-  private static boolean isWhole(JsonValue value) {
+  static boolean isWhole(JsonValue value) {
     return value instanceof JsonNumber number
         && number.isIntegral()
         && Math.abs(number.doubleValue()) <= 1L << 53;

@@ -1,13 +1,12 @@
 package io.lumaris.receipt;
 
+import io.lumaris.job.Ask;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Whether the cost follows from the seller's ask and the time charged, computed again as the market
@@ -16,9 +15,7 @@ import java.util.stream.Stream;
 final class CostCheck {
   private static final String NAME = "cost";
   private static final Set<String> ASK = Set.of("start", "cpu_hour", "gb_hour");
-  private static final BigDecimal BYTES_PER_MB = BigDecimal.valueOf(1L << 20);
-  private static final BigDecimal BYTES_PER_GB = BigDecimal.valueOf(1L << 30);
-  private static final BigDecimal MS_PER_HOUR = BigDecimal.valueOf(3_600_000);
+  private static final BigDecimal BYTES_OF_A_MB = BigDecimal.valueOf(1L << 20);
 
   private final JsonObject claims;
   private final Optional<JsonObject> spec;
@@ -68,38 +65,36 @@ final class CostCheck {
             : both.formatted("less than", ": the job's budget paid for no more"));
   }
 
-  /** Rounded up to whole micro-credits once, at the end; empty when something is not known. */
+  /** What the ask comes to; empty when something is not known. */
   private Optional<BigDecimal> price() {
-    if (!(claims.get("ask") instanceof JsonObject ask) || !ask.keySet().equals(ASK)) {
+    Optional<BigDecimal> cpus =
+        spec.flatMap(known -> number(known, "cpus")).or(() -> applied("cpus"));
+    Optional<BigDecimal> memoryMb =
+        spec.flatMap(known -> number(known, "memory_mb"))
+            .or(() -> applied("memory_bytes").map(bytes -> bytes.divide(BYTES_OF_A_MB)));
+    if (cpus.isEmpty() || memoryMb.isEmpty()) {
       return Optional.empty();
     }
-    Optional<BigDecimal> cpus = size("cpus", "cpus", BigDecimal.ONE);
-    Optional<BigDecimal> memory = size("memory_mb", "memory_bytes", BYTES_PER_MB);
-    boolean known =
-        Stream.concat(Stream.of(cpus, memory), ASK.stream().map(name -> number(ask, name)))
-            .allMatch(Optional::isPresent);
-    return known ? Optional.of(price(ask, cpus.get(), memory.get())) : Optional.empty();
+    return ask()
+        .map(ask -> ask.price(cpus.get(), memoryMb.get(), Content.number(claims, "charged_ms")));
   }
 
-  private BigDecimal price(JsonObject ask, BigDecimal cpus, BigDecimal memoryBytes) {
-    BigDecimal perHourTimesGb =
-        cpus.multiply(number(ask, "cpu_hour").orElseThrow())
-            .multiply(BYTES_PER_GB)
-            .add(memoryBytes.multiply(number(ask, "gb_hour").orElseThrow()));
-    return perHourTimesGb
-        .multiply(number(claims, "charged_ms").orElseThrow())
-        .divide(BYTES_PER_GB.multiply(MS_PER_HOUR), 0, RoundingMode.CEILING)
-        .add(number(ask, "start").orElseThrow());
+  private Optional<Ask> ask() {
+    return claims.get("ask") instanceof JsonObject ask
+            && ask.keySet().equals(ASK)
+            && ask.values().stream().allMatch(Content::isWhole)
+        ? Optional.of(
+            new Ask(
+                Content.number(ask, "start"),
+                Content.number(ask, "cpu_hour"),
+                Content.number(ask, "gb_hour")))
+        : Optional.empty();
   }
 
-  private Optional<BigDecimal> size(String inSpec, String inProfile, BigDecimal unit) {
-    return spec.flatMap(known -> number(known, inSpec))
-        .map(unit::multiply)
-        .or(
-            () ->
-                Optional.ofNullable(claims.get("profile"))
-                    .filter(JsonObject.class::isInstance)
-                    .flatMap(profile -> number(profile.asJsonObject(), inProfile)));
+  private Optional<BigDecimal> applied(String name) {
+    return claims.get("profile") instanceof JsonObject profile
+        ? number(profile, name)
+        : Optional.empty();
   }
 
   private static Optional<BigDecimal> number(JsonObject object, String name) {

@@ -2,6 +2,7 @@ package io.lumaris.seller;
 
 import io.lumaris.job.Ask;
 import io.lumaris.market.OpenAuction;
+import java.math.BigDecimal;
 
 /**
  * What this node bids in auctions: its ask times a factor; if it undercuts, a little below the
@@ -18,8 +19,6 @@ record BidStrategy(double factor, boolean undercuts, double floor, long minimum)
   static final BidStrategy USUAL = new BidStrategy(1, false, 1, 0);
   private static final long USUAL_MS = 10_000;
   private static final double BELOW = 0.99;
-  private static final double MS_OF_AN_HOUR = 3_600_000;
-  private static final double MB_OF_A_GB = 1024;
 
   Ask bid(Ask ask, OpenAuction auction) {
     double asked = price(ask, auction);
@@ -41,8 +40,9 @@ record BidStrategy(double factor, boolean undercuts, double floor, long minimum)
 
   /** As {@code lumaris.usual_price} has it, but not rounded. */
   private static double price(Ask ask, OpenAuction job) {
-    double hours = Math.min(job.timeoutS() * 1000L, USUAL_MS) / MS_OF_AN_HOUR;
-    return ask.start()
-        + (ask.cpuHour() * job.cpus() + ask.gbHour() * job.memoryMb() / MB_OF_A_GB) * hours;
+    BigDecimal hourly =
+        ask.hourly(BigDecimal.valueOf(job.cpus()), BigDecimal.valueOf(job.memoryMb()));
+    long ms = Math.min(job.timeoutS() * 1000L, USUAL_MS);
+    return ask.start() + hourly.doubleValue() * ms / Ask.MS_OF_AN_HOUR;
   }
 }
