@@ -1,6 +1,6 @@
 package io.lumaris;
 
-import io.lumaris.seller.SellerSchedule;
+import io.lumaris.start.StartFailure;
 import java.io.IOException;
 import java.util.Collection;
 
@@ -30,7 +30,7 @@ final class PayaraMicro {
     }
     Main.call(loader, unpacked ? UnpackedServer.MAIN : MICRO, options);
     // A constant of the compiler's: the class itself is the application's, and not seen from here.
-    String failure = System.getProperty(SellerSchedule.FAILURE);
+    String failure = System.getProperty(StartFailure.PROPERTY);
     if (failure != null) {
       throw new IOException(failure);
     }

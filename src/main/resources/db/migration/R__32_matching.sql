@@ -151,7 +151,7 @@ begin
   update lumaris.job set
       offered_to = next_best,
       offered_until = case when next_best is not null then lumaris.offer_end() end
-    where id = p_job.id;
+    where id = p_job.id and coalesce(next_best, offered_to) is not null;
   return case when next_best is not null then lumaris.work_hints(array[next_best]) else '[]' end;
 end $$;
 

@@ -16,21 +16,22 @@ public final class Node implements AutoCloseable {
   /**
    * Starts it and returns when it serves, whether the market can be reached by then or not.
    *
-   * @param name what to call it in sentences
+   * @param role {@code web} or {@code seller}
    * @param data its log and, for a seller, its identity are kept here
    * @param port its page or console, on loopback
    * @param environment its settings, {@code LUMARIS_*}
    * @throws LocalException with one sentence when it does not start
    */
   public static Node start(
-      String name, DataFolder data, int port, Map<String, String> environment) {
+      String role, DataFolder data, int port, Map<String, String> environment) {
+    String name = role.equals("web") ? "portal" : role;
     data.open();
-    Ports.require(port, name, "--port");
+    Ports.require(port, "the " + name, "--port");
     ServerProgram program = data.serverProgram();
     return new Node(
         PortalProcess.start(
             new PortalProcess.Settings(
-                program, port, data.log(name + ".log"), environment, name, false)),
+                program, port, data.log(role + ".log"), environment, name, false)),
         new NextStart(data));
   }
 

@@ -6,6 +6,7 @@ import io.lumaris.nakama.NakamaClient;
 import io.lumaris.nakama.NakamaSettings;
 import io.lumaris.payment.PaymentProcessor;
 import io.lumaris.payment.PaymentSettings;
+import io.lumaris.start.StartFailure;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -40,37 +41,37 @@ public class Wiring {
   @Produces
   @Singleton
   PortalSettings portalSettings(Config config) {
-    return PortalSettings.read(lookup(config));
+    return settings(config, PortalSettings::read);
   }
 
   @Produces
   @Singleton
   BuyerSettings buyerSettings(Config config) {
-    return BuyerSettings.read(lookup(config));
+    return settings(config, BuyerSettings::read);
   }
 
   @Produces
   @Singleton
   PaymentSettings paymentSettings(Config config) {
-    return PaymentSettings.read(lookup(config));
+    return settings(config, PaymentSettings::read);
   }
 
   @Produces
   @Singleton
   PaymentProcessor paymentProcessor(PaymentSettings settings) {
-    return settings.processor();
+    return StartFailure.told(settings::processor);
   }
 
   @Produces
   @Singleton
   NakamaClient nakamaClient(Config config) {
-    return NakamaClient.inContainer(NakamaSettings.read(lookup(config)), threads, timers);
+    return NakamaClient.inContainer(settings(config, NakamaSettings::read), threads, timers);
   }
 
   @Produces
   @Singleton
   MarketAccounts marketAccounts(NakamaClient client, Config config) {
-    return new MarketAccounts(client, NakamaSettings.read(lookup(config)).baseUri().toString());
+    return new MarketAccounts(client, settings(config, NakamaSettings::read).baseUri().toString());
   }
 
   /** A setting that is wrong stops the start, and not the first visitor. */
@@ -91,7 +92,8 @@ public class Wiring {
     client.close();
   }
 
-  private static Function<String, Optional<String>> lookup(Config config) {
-    return key -> config.getOptionalValue(key, String.class);
+  private static <T> T settings(
+      Config config, Function<Function<String, Optional<String>>, T> read) {
+    return StartFailure.told(() -> read.apply(key -> config.getOptionalValue(key, String.class)));
   }
 }

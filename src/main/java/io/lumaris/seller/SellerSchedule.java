@@ -2,6 +2,7 @@ package io.lumaris.seller;
 
 import io.lumaris.execution.ExecutionConfig;
 import io.lumaris.market.MarketAccounts;
+import io.lumaris.start.StartFailure;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -27,12 +28,6 @@ import org.eclipse.microprofile.config.Config;
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class SellerSchedule {
-  /**
-   * A system property with why this could not start. Payara logs the exception among others and
-   * goes on without an application; whoever booted it finds the sentence here.
-   */
-  public static final String FAILURE = "lumaris.server.failure";
-
   @Inject private Config config;
   @Inject private MarketAccounts accounts;
   @Resource private ManagedThreadFactory threads;
@@ -44,12 +39,7 @@ public class SellerSchedule {
   void start() {
     String roles = config.getOptionalValue("lumaris.roles", String.class).orElse("");
     if (Arrays.stream(roles.split(",", -1)).map(String::strip).anyMatch("seller"::equals)) {
-      try {
-        node = begin();
-      } catch (RuntimeException e) {
-        System.setProperty(FAILURE, String.valueOf(e.getMessage()));
-        throw e;
-      }
+      node = StartFailure.told(this::begin);
     }
   }
 

@@ -40,6 +40,12 @@ final class Commands implements AutoCloseable {
     return this;
   }
 
+  /** The line of a command that serves on a port. */
+  static String[] onPort(String port, String command, String... options) {
+    return Stream.concat(Stream.of(command, "--port", port), Stream.of(options))
+        .toArray(String[]::new);
+  }
+
   /** How a command ended. */
   record Ran(int exit, String out, String err) {}
 

@@ -3,7 +3,6 @@ package io.lumaris.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.lumaris.cli.Commands.Ran;
 import io.lumaris.cli.Commands.Running;
 import io.lumaris.local.Ports;
 import io.lumaris.testing.EmptyMarket;
@@ -17,7 +16,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -96,27 +94,6 @@ class ConsoleIT {
   }
 
   @Test
-  void aSettingsFileThatIsWrongIsTheLastThingSaid() throws Exception {
-    Path file = folder.resolve("buyer").resolve("seller.id.settings.json");
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, "{\"filters\":{\"max_cpus\":0}}");
-
-    assertThat(lastWords("seller", "--port", port))
-        .isEqualTo(
-            "  The file "
-                + file
-                + " has a wrong value: filters.max_cpus must be a number, such as 2 or 0.5, from"
-                + " 0.1 to 4096, it is 0. Correct it, or delete it to go by the configuration"
-                + " (lumaris.seller.*) again.");
-  }
-
-  @Test
-  void aFlagThatIsWrongIsTheLastThingSaid() throws Exception {
-    assertThat(lastWords("seller", "--port", port, "--slots", "0"))
-        .isEqualTo("  lumaris.seller.slots must be between 1 and 1024, it is 0");
-  }
-
-  @Test
   void onlyTheNodesOwnPageMayChangeIt() throws Exception {
     startNode();
     JsonObject before = json(get(SETTINGS), 200);
@@ -164,24 +141,13 @@ class ConsoleIT {
   }
 
   private Running startNode(String... options) throws Exception {
-    String[] line = new String[options.length + 3];
-    line[0] = "seller";
-    line[1] = "--port";
-    line[2] = port;
-    System.arraycopy(options, 0, line, 3, options.length);
-    Running node = commands.start(line).awaitOut("Ctrl-C ends it.");
+    Running node =
+        commands.start(Commands.onPort(port, "seller", options)).awaitOut("Ctrl-C ends it.");
     awaitStatus("\"connected\":true");
     return node;
   }
 
   /** What a command that does not start says, but for the line above its reason. */
-  private String lastWords(String... line) throws Exception {
-    Ran ran = commands.run(line);
-    assertThat(ran.exit()).isEqualTo(1);
-    assertThat(ran.err()).startsWith("lumaris: The seller did not start").hasLineCount(2);
-    return ran.err().lines().skip(1).findFirst().orElseThrow();
-  }
-
   private String whyBusyboxWaits() throws Exception {
     return commands
         .run("run", "--image", "lumaris/busybox", "--command", "true", "--queue-timeout", "2s")

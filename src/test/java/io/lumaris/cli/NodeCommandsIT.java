@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code lumaris seller} and {@code lumaris web} as processes, on the real market and Docker. */
 class NodeCommandsIT {
@@ -159,26 +159,21 @@ class NodeCommandsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"seller", "web"})
-  void aPortThatIsTakenIsSaidWithItsHolder(String command) throws Exception {
+  @CsvSource({"seller, seller", "web, portal"})
+  void aPortThatIsTakenIsSaidWithItsHolder(String command, String name) throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Ran ran = commands.run(command, "--port", Integer.toString(taken.getLocalPort()));
 
       assertThat(ran.exit()).isEqualTo(1);
       assertThat(ran.err())
-          .startsWith("lumaris: Port " + taken.getLocalPort() + ", which " + command + " needs")
+          .startsWith("lumaris: Port " + taken.getLocalPort() + ", which the " + name + " needs")
           .contains("is in use by", "--port")
           .hasLineCount(1);
     }
   }
 
   private Running startNode(String command, String... options) throws IOException {
-    String[] line = new String[options.length + 3];
-    line[0] = command;
-    line[1] = "--port";
-    line[2] = port;
-    System.arraycopy(options, 0, line, 3, options.length);
-    return commands.start(line).awaitOut("Ctrl-C ends it.");
+    return commands.start(Commands.onPort(port, command, options)).awaitOut("Ctrl-C ends it.");
   }
 
   private void awaitConsole(String text) {

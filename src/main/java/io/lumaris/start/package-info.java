@@ -1,0 +1,2 @@
+/** What the application says to whoever started it. */
+package io.lumaris.start;
