@@ -147,7 +147,6 @@ class ConsoleIT {
     return node;
   }
 
-  /** What a command that does not start says, but for the line above its reason. */
   private String whyBusyboxWaits() throws Exception {
     return commands
         .run("run", "--image", "lumaris/busybox", "--command", "true", "--queue-timeout", "2s")

@@ -65,6 +65,7 @@ class WrongSettingsIT {
     assertThat(lastWords("web", "portal")).isEqualTo("  " + sentence);
   }
 
+  /** What a command that does not start says, but for the line above its reason. */
   private String lastWords(String command, String name, String... options) throws Exception {
     Ran ran = commands.run(Commands.onPort(port, command, options));
     assertThat(ran.exit()).isEqualTo(1);
