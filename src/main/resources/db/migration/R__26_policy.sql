@@ -2,17 +2,27 @@
 -- matched against an image's whole name, "*" stands for any characters. The same on the seller's node is
 -- io.lumaris.job.ImageRules; src/test/resources/image-rules.csv holds both to the same answers.
 
--- The name with everything said that Docker fills in: docker.io/library/busybox:latest for busybox. A digest stays.
+-- The name with everything said that Docker fills in: docker.io/library/busybox:latest for busybox. A digest stays. One
+-- registry has one name, however it is spelled: else a rule about it could be walked around.
 create or replace function lumaris.canonical_image(p_image text) returns text
 language plpgsql immutable as $$
 declare
   named constant text := split_part(p_image, '@', 1);
   first constant text := split_part(named, '/', 1);
   has_registry constant boolean := strpos(named, '/') > 0 and (first ~ '[.:]' or first = 'localhost');
+  registry constant text := case when has_registry then lumaris.registry_name(first) else 'docker.io' end;
+  path constant text := case when has_registry then substr(p_image, length(first) + 2) else p_image end;
 begin
-  return case when has_registry then '' when strpos(named, '/') > 0 then 'docker.io/' else 'docker.io/library/' end
-    || case when strpos(p_image, '@') > 0 or named ~ ':[^/]*$' then p_image else p_image || ':latest' end;
+  return registry || '/'
+    || case when registry = 'docker.io' and strpos(split_part(path, '@', 1), '/') = 0 then 'library/' else '' end
+    || case when strpos(p_image, '@') > 0 or named ~ ':[^/]*$' then path else path || ':latest' end;
 end $$;
+
+-- Hosts know no upper case, 443 is the port where none is named, and Docker Hub has three names.
+create or replace function lumaris.registry_name(p_host text) returns text
+language sql immutable as $$
+  select regexp_replace(regexp_replace(lower(p_host), ':443$', ''), '^(index|registry-1)\.docker\.io$', 'docker.io')
+$$;
 
 -- What a rule about a digest is matched against, without the tag: docker.io/library/busybox@sha256:…
 create or replace function lumaris.image_with_digest(p_canonical text, p_digest text) returns text
@@ -25,14 +35,19 @@ language sql immutable as $$
   select p_text like replace(replace(replace(replace(p_pattern, '\', '\\'), '%', '\%'), '_', '\_'), '*', '%')
 $$;
 
--- Whether a pattern fits an image; null when only its digest will tell, which the node that fetches it looks at.
+-- Whether a pattern fits an image; null when only its digest will tell, which the node that fetches it looks at. A name
+-- with a digest in place of the tag fits "any tag", too.
 create or replace function lumaris.image_matches(p_canonical text, p_pattern text) returns boolean
 language plpgsql immutable as $$
+declare
+  named constant text := split_part(p_canonical, '@', 1);
+  host constant text := substring(p_pattern from '^[^/]*(?=/)');
+  pattern constant text := coalesce(lumaris.registry_name(host) || substr(p_pattern, length(host) + 1), p_pattern);
 begin
-  if strpos(p_pattern, '@sha256:') = 0 then
-    return lumaris.matches(split_part(p_canonical, '@', 1), p_pattern);
+  if strpos(pattern, '@sha256:') = 0 then
+    return lumaris.matches(named, pattern) or strpos(p_canonical, '@') > 0 and lumaris.matches(named || ':', pattern);
   elsif strpos(p_canonical, '@') > 0 then
-    return lumaris.matches(lumaris.image_with_digest(p_canonical, split_part(p_canonical, '@', 2)), p_pattern);
+    return lumaris.matches(lumaris.image_with_digest(p_canonical, split_part(p_canonical, '@', 2)), pattern);
   end if;
   return null;
 end $$;

@@ -1,9 +1,12 @@
 package io.lumaris.job;
 
+import java.util.Locale;
+
 /**
  * An image reference taken apart as Docker does it.
  *
- * @param registry host (and port) of the registry, Docker Hub when none is named
+ * @param registry host (and port) of the registry, Docker Hub when none is named; one registry has
+ *     one name, however it is spelled
  * @param repository registry and path, without tag and digest
  * @param canonical the whole name with all that Docker fills in, as {@code
  *     docker.io/library/busybox:latest}
@@ -24,10 +27,21 @@ public record ImageName(String registry, String repository, String canonical, St
     int slash = path.indexOf('/');
     String first = slash < 0 ? "" : path.substring(0, slash);
     boolean namesOne = first.contains(".") || first.contains(":") || first.equals("localhost");
-    String registry = namesOne ? first : DOCKER_HUB;
-    String repository = namesOne ? path : DOCKER_HUB + "/" + (slash < 0 ? "library/" + path : path);
+    String registry = namesOne ? registry(first) : DOCKER_HUB;
+    String inRegistry = namesOne ? path.substring(slash + 1) : path;
+    boolean official = registry.equals(DOCKER_HUB) && inRegistry.indexOf('/') < 0;
+    String repository = registry + "/" + (official ? "library/" : "") + inRegistry;
     String canonical = repository + reference.substring(path.length());
     return new ImageName(registry, repository, canonical, reference);
+  }
+
+  /**
+   * Hosts know no upper case, 443 is the port where none is named, and Docker Hub has three names.
+   */
+  static String registry(String host) {
+    return host.toLowerCase(Locale.ROOT)
+        .replaceFirst(":443$", "")
+        .replaceFirst("^(index|registry-1)\\.docker\\.io$", DOCKER_HUB);
   }
 
   public boolean isOnDockerHub() {

@@ -54,10 +54,20 @@ public record ImageRules(List<String> allow, List<String> deny) {
     return allowed ? Optional.empty() : Optional.of("allow");
   }
 
-  /** Empty when only the digest will tell. */
-  private static Optional<Boolean> fits(String pattern, ImageName name, String digest) {
+  /**
+   * Empty when only the digest will tell. A name with a digest in place of the tag fits "any tag",
+   * too.
+   */
+  private static Optional<Boolean> fits(String written, ImageName name, String digest) {
+    int slash = written.indexOf('/');
+    String pattern =
+        slash < 0
+            ? written
+            : ImageName.registry(written.substring(0, slash)) + written.substring(slash);
     if (!pattern.contains(DIGEST)) {
-      return Optional.of(matches(name.canonical().replaceFirst("@.*", ""), pattern));
+      String named = name.canonical().replaceFirst("@.*", "");
+      boolean pinned = name.canonical().contains("@");
+      return Optional.of(matches(named, pattern) || (pinned && matches(named + ":", pattern)));
     }
     return Optional.ofNullable(digest)
         .map(known -> matches(name.repository() + "@" + known, pattern));
