@@ -27,12 +27,14 @@ language plpgsql stable as $$
 declare
   used constant jsonb := coalesce(p_latest.usage, '{}');
   oddities text[] := '{}';
+  -- A profile is whatever its seller says; a buyer must be able to read the job all the same.
+  most_pids constant numeric := case when jsonb_typeof(p_latest.profile->'pids') = 'number' then (p_latest.profile->>'pids')::numeric end;
 begin
   if (used->>'oom_killed')::boolean and p_job.reason is distinct from 'out_of_memory' then
     oddities := oddities || format('a process of it was killed at its memory limit of %s MB', lumaris.num((p_job.spec->>'memory_mb')::numeric));
   end if;
-  if (used->>'peak_pids')::bigint >= (p_latest.profile->>'pids')::bigint then
-    oddities := oddities || format('it reached its limit of %s processes', p_latest.profile->>'pids');
+  if (used->>'peak_pids')::bigint >= most_pids then
+    oddities := oddities || format('it reached its limit of %s processes', most_pids);
   end if;
   -- The kernel adds up the waits on all CPUs; a program that ran for less than a second says nothing.
   if (used->>'throttled_ms')::numeric * 2 > (used->>'run_ms')::numeric and (used->>'run_ms')::numeric >= 1000 then

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the why line says of a program that ran in an unusual way. */
 class UnusualSqlTest {
@@ -48,6 +49,24 @@ class UnusualSqlTest {
                 "{\"exit_code\": 137, \"reason\": \"out_of_memory\", \"usage\": %s}",
                 "{\"oom_killed\": true}"))
         .isEqualTo("Failed: the program was killed at its memory limit of 512 MB.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"many\"", "1.5", "{}", "1e30", "null"})
+  void aSellersProfileNeverKeepsABuyerFromItsJobs(String pids) {
+    market.makeNoOffers();
+    market.submitted(buyer, spec());
+    SqlMarket.Held held = market.take(market.seller());
+    market
+        .finish(
+            held,
+            read(
+                "{\"exit_code\": 0, \"usage\": {\"peak_pids\": 1}, \"profile\": {\"pids\": %s}}"
+                    .formatted(pids)))
+        .ok();
+    assertThat(market.job(buyer, held.job()).getString("why")).endsWith(".");
+    assertThat(sql.call("job_list(?, null, null, null, 25, null)", buyer).ok().getJsonArray("jobs"))
+        .hasSize(1);
   }
 
   private String whyAfter(String outcome, String usage) {
