@@ -2,15 +2,16 @@
 
 -- Whether a seller may have this job: not after it failed it, refused it or lost it, nor, when results are compared, after its result
 -- is in. It may after it gave the job back in order (a restart), after the program itself failed, and after an attempt it
--- was never heard of (the answer to its claim got lost).
+-- was never heard of (the answer to its claim got lost); not after two of those, or it could use up all attempts in silence.
 create or replace function lumaris.may_take(p_job uuid, p_seller uuid, p_verify int) returns boolean
 language plpgsql stable as $$
 begin
   return not exists (
     select 1 from lumaris.attempt
       where job_id = p_job and seller_id = p_seller
-        and (acknowledged and reason in ('seller_lost', 'seller_error', 'seller_refused', 'image_pull_failed')
-             or p_verify > 1 and result_hash is not null));
+      having bool_or(acknowledged and reason in ('seller_lost', 'seller_error', 'seller_refused', 'image_pull_failed')
+                     or p_verify > 1 and result_hash is not null)
+          or count(*) filter (where reason = 'seller_lost') > 1);
 end $$;
 
 create or replace function lumaris.isolates(p_wanted text, p_has text[]) returns boolean
@@ -140,19 +141,23 @@ end $$;
 
 -- Offers -------------------------------------------------------------------------------------------------------------
 
--- Offers a job to the best seller with room but the one it was offered to before, or to nobody when there is none; returns the
--- hints. The caller holds its lock.
+-- Offers a job to the best seller with room but the one it was offered to before, or to nobody when there is none, or when three
+-- offers' time has gone by since it began to wait: two sellers that let each offer lapse could else keep it from all others. Returns
+-- the hints. The caller holds its lock.
 create or replace function lumaris.offer_to_next(p_job lumaris.job) returns jsonb
 language plpgsql as $$
 declare
   s constant record := lumaris.sellers_for(p_job);
-  next_best constant uuid := (array_remove(s.able[1:s.roomy], p_job.offered_to))[1];
+  waits_since constant timestamptz := p_job.queue_deadline - (p_job.spec->>'queue_timeout_s')::int * interval '1 second';
+  anybodys constant boolean := now() > waits_since + 3 * (lumaris.offer_end() - now());
+  next_best constant uuid := case when not anybodys then (array_remove(s.able[1:s.roomy], p_job.offered_to))[1] end;
 begin
   update lumaris.job set
       offered_to = next_best,
       offered_until = case when next_best is not null then lumaris.offer_end() end
     where id = p_job.id and coalesce(next_best, offered_to) is not null;
-  return case when next_best is not null then lumaris.work_hints(array[next_best]) else '[]' end;
+  return case when next_best is not null then lumaris.work_hints(array[next_best])
+              when anybodys and s.free is not null then lumaris.work_hints(s.able) else '[]' end;
 end $$;
 
 -- Offers that lapsed go to the next best; when nobody else has room, the job is anybody's. Correctness does not depend on

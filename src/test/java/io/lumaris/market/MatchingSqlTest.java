@@ -163,6 +163,34 @@ class MatchingSqlTest extends MatchingFixture {
     assertThat(sql.text("select offered_to::text from lumaris.job where id = ?", job)).isNull();
   }
 
+  @Test
+  void sellersThatLetOffersLapseDoNotKeepAJobFromTheOthersForLong() {
+    seller("ann", 1, 0, 0, 100);
+    seller("ben", 1, 0, 0, 100);
+    UUID dear = seller("cat", 100, 0, 0, 100);
+    UUID job = market.submitted(buyer, spec());
+    for (int offers = 0; offers < 3; offers++) {
+      assertThat(claims(market.claim(dear, 1))).isEmpty();
+      sql.update(
+          "update lumaris.job set offered_until = now(), queue_deadline = queue_deadline - interval '5 seconds'");
+      market.sweep().ok();
+    }
+    assertThat(market.take(dear).job()).isEqualTo(job);
+  }
+
+  @Test
+  void aSellerThatIsNeverHeardOfDoesNotUseUpAllAttempts() {
+    market.makeNoOffers();
+    UUID silent = market.seller();
+    UUID job = market.submitted(buyer, spec("max_attempts", 3));
+    for (int i = 0; i < 2; i++) {
+      market.letLeaseRunOut(market.take(silent));
+      market.sweep().ok();
+    }
+    assertThat(claims(market.claim(silent, 1))).isEmpty();
+    assertThat(market.take(market.seller()).job()).isEqualTo(job);
+  }
+
   private long offeredTo(UUID seller) {
     return sql.number("select count(*) from lumaris.job where offered_to = ?", seller);
   }
