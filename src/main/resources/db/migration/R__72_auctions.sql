@@ -141,7 +141,8 @@ begin
   if not found then
     return w.ask;
   end if;
-  factor := greatest(1, least((next_best.price / next_best.success * w.success) / w.price,
+  factor := greatest(1, least(case when p_job.spec->>'prefer' = 'cheapest' then next_best.price  -- its score is the price
+                                   else next_best.price / next_best.success * w.success end / w.price,
                               p_job.payable::numeric / greatest(1, w.price)));
   return row(floor((w.ask).start * factor), floor((w.ask).cpu_hour * factor), floor((w.ask).gb_hour * factor))::lumaris.ask;
 end $$;

@@ -34,6 +34,22 @@ class BidsSqlTest extends AuctionFixture {
   }
 
   @Test
+  void secondPriceOfTheCheapestIsThatOfTheSecondCheapestWhateverItsRecord() {
+    sql.update("update lumaris.seller set lost = 20 where id = ?", ben);
+    JsonObject spec =
+        Json.createObjectBuilder(auction("auction_price", "second"))
+            .add("prefer", "cheapest")
+            .build();
+    UUID job = market.submitted(buyer, spec);
+    bid(ann, job, 60).ok();
+    bid(ben, job, 90).ok();
+    SqlMarket.Held held = market.take(ann);
+    market.start(held).ok();
+    market.finish(held, exit(0)).ok();
+    assertThat(market.job(buyer, job).getJsonNumber("cost").longValue()).isEqualTo(90);
+  }
+
+  @Test
   void secondPriceOfASingleBidIsTheBid() {
     UUID job = market.submitted(buyer, auction("auction_price", "second"));
     bid(ann, job, 60).ok();
