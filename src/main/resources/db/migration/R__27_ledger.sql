@@ -155,6 +155,7 @@ drop function if exists lumaris.settle(lumaris.job);
 drop function if exists lumaris.charge(lumaris.job, uuid, text, jsonb);
 
 -- Locks the accounts a job's end moves money on, unless somebody holds one of them: then false, and nothing is waited for.
+-- Of a job that runs its end may be what the first seller is paid for.
 create or replace function lumaris.accounts_free(p_job lumaris.job) returns boolean
 language plpgsql as $$
 declare
@@ -163,7 +164,7 @@ declare
 begin
   select array_agg(id) into wanted from lumaris.account
     where id = p_job.buyer_id
-       or p_job.unspent < p_job.budget and id in (select seller_id from lumaris.attempt where job_id = p_job.id);
+       or (p_job.unspent < p_job.budget or p_job.state = 'running') and id in (select seller_id from lumaris.attempt where job_id = p_job.id);
   select count(*) into got from (
     select 1 from lumaris.account where id = any (wanted) order by id for no key update skip locked) x;
   return got = coalesce(cardinality(wanted), 0);

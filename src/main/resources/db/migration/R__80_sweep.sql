@@ -14,9 +14,13 @@ begin
   if not pg_try_advisory_xact_lock(hashtext('lumaris.sweep')) then
     return lumaris.done('{"busy": true}');
   end if;
+  -- Checks first: their account is waited for, and who waits must not hold the accounts of those whose jobs are ended below.
+  offered := lumaris.sample_checks(p_limit);
   lost := lumaris.end_expired_leases(p_limit);
+  -- Before the queue timeouts, or a late sweep would end a job with bids as one that nobody took.
+  offered := offered || lumaris.close_due_auctions(p_limit);
   timed_out := lumaris.end_queue_timeouts(p_limit);
-  offered := lumaris.close_due_auctions(p_limit) || lumaris.offer_again(p_limit) || lumaris.sample_checks(p_limit);
+  offered := offered || lumaris.offer_again(p_limit);
   for old in
     select id from lumaris.job
       where ended_at < now() - lumaris.setting_value('retention_days') * interval '1 day'

@@ -167,6 +167,18 @@ class AuctionsSqlTest extends AuctionFixture {
     }
   }
 
+  @Test
+  void aSweepThatComesLateGivesTheJobToWhoBidForIt() {
+    UUID job =
+        market.submitted(
+            buyer, Json.createObjectBuilder(auction()).add("queue_timeout_s", 1).build());
+    bid(ben, job, 150).ok();
+    letTimePass(job);
+    sql.update("update lumaris.job set queue_deadline = now() where id = ?", job);
+    market.sweep().ok();
+    assertThat(winner(job)).isEqualTo(ben);
+  }
+
   private Reply pick(UUID job, UUID seller) {
     return sql.call("auction_pick(?, ?, ?)", buyer, job, seller);
   }
