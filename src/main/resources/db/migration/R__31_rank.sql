@@ -70,7 +70,7 @@ end $$;
 -- Start-time fair queueing (Goyal, Vin, Cheng 1996): a job starts, in virtual time, at the later of "now" (the rank at
 -- the head of its queue; of an empty queue, what the market served last) and the end of its buyer's previous job;
 -- a job is 1/priority long. A buyer with 10,000 jobs waiting so delays another buyer's first job by one job.
--- Null: the buyer has used too many different shapes.
+-- Null: the buyer has used too many different shapes. The market's own checks need one for each size and each seller checked.
 create or replace function lumaris.take_rank(p_buyer uuid, p_shape int, p_priority int) returns double precision
 language plpgsql as $$
 declare
@@ -88,7 +88,8 @@ begin
   if found then
     return start_rank;
   end if;
-  if (select count(*) from lumaris.buyer_queue where buyer_id = p_buyer) >= lumaris.setting_value('shapes_per_buyer') then
+  if (select count(*) from lumaris.buyer_queue where buyer_id = p_buyer) >= lumaris.setting_value('shapes_per_buyer')
+     and not exists (select 1 from lumaris.checking where account_id = p_buyer) then
     return null;
   end if;
   insert into lumaris.buyer_queue (buyer_id, shape_id, next_rank) values (p_buyer, p_shape, virtual_now + length)

@@ -2,22 +2,34 @@
 -- results are compared when they are in. Why one after the other is in docs/decisions/0016-verification.md.
 
 -- What is compared of an end: the exit code and a hash of stdout, or the reason alone where the market or a limit ended the
--- program. Null: no result, the seller could not run it.
+-- program. Null: no result, the seller could not run it, or its end says more of the seller than of the program.
 create or replace function lumaris.result_hash(p_job lumaris.job, p_attempt lumaris.attempt, p_reason text, p_facts jsonb) returns text
 language plpgsql stable as $$
 declare
   printed text := p_facts->>'stdout_sha256';
 begin
+  if (p_reason is null or p_reason = 'exit_code') and printed is null and p_job.verify > 1 then
+    printed := lumaris.stdout_hash(p_job.id, p_attempt.number);
+  end if;
+  return case when lumaris.is_comparable(p_job, p_reason) then lumaris.hash_of_end(p_reason, (p_facts->>'exit_code')::int, printed) end;
+end $$;
+
+create or replace function lumaris.hash_of_end(p_reason text, p_exit_code int, p_printed text) returns text
+language plpgsql stable as $$
+begin
   if p_reason is null or p_reason = 'exit_code' then
-    if printed is null and p_job.verify > 1 then
-      printed := lumaris.stdout_hash(p_job.id, p_attempt.number);
-    end if;
-    return case when printed is not null
-                then encode(sha256(convert_to((p_facts->>'exit_code') || ' ' || printed, 'UTF8')), 'hex') end;
+    return encode(sha256(convert_to(p_exit_code || ' ' || p_printed, 'UTF8')), 'hex');
   end if;
   return case when p_reason <> 'cancelled_by_buyer' and (select whose from lumaris.reason where code = p_reason) = 'buyer'
               then p_reason end;
 end $$;
+
+-- For how long a budget lasts is a matter of the seller's ask, and how much may be written is the seller's own rule. Where the
+-- market compares for itself such an end would be held against whoever did the job.
+create or replace function lumaris.is_comparable(p_job lumaris.job, p_reason text) returns boolean
+language sql immutable as $$
+  select p_job.verify > 1 and p_job.check_of is null or coalesce(p_reason, '') not in ('budget_reached', 'write_limit', 'cancelled_by_buyer')
+$$;
 
 -- Of a seller that told none: of what the market kept.
 create or replace function lumaris.stdout_hash(p_job uuid, p_number int) returns text

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lumaris.testing.MarketSql;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,13 +131,82 @@ class ChecksSqlTest {
     assertThat(checks()).isOne();
   }
 
+  @Test
+  void whoTellsNoHashIsCheckedByWhatTheMarketKeptOfItsOutput() {
+    fundTwoJobs();
+    UUID job = market.submitted(buyer, spec());
+    SqlMarket.Held held = market.take(checked);
+    market.start(held).ok();
+    market
+        .report(
+            checked,
+            0,
+            List.of(
+                SqlMarket.with(
+                    SqlMarket.report(held, "chunks", SqlMarket.chunks("hello\n")),
+                    "outcome",
+                    SqlMarket.exit(0))))
+        .ok();
+    market.sweep().ok();
+    finish(market.take(other), "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03");
+    assertThat(verdictOf(job)).isEqualTo("agreed");
+  }
+
+  @Test
+  void aProgramThatRanForLessThanASecondIsCheckedByASellerThatAsksAsMuch() {
+    for (UUID seller : List.of(checked, other)) {
+      money.ask(seller, 100, 100_000, 20_000);
+    }
+    for (int i = 0; i < 10; i++) {
+      fundTwoJobs();
+    }
+    UUID job = run(checked, RIGHT, spec());
+    market.sweep().ok();
+    finish(market.take(other), RIGHT);
+    assertThat(verdictOf(job)).isEqualTo("agreed");
+  }
+
+  @Test
+  void aBudgetThatDidNotLastIsNotHeldAgainstWhoRanTheJob() {
+    money.ask(checked, 0, 3_600_000, 0); // 1,000 a second
+    fundTwoJobs();
+    market.submitted(buyer, spec("budget", 2_000));
+    SqlMarket.Held held = market.take(checked);
+    market.start(held).ok();
+    money.letRun(held, 2_000);
+    market.finish(held, SqlMarket.outcome("budget_reached")).ok();
+    market.sweep().ok();
+    assertThat(checks()).isZero();
+  }
+
+  @Test
+  void aCheckThatCannotBeMadeKeepsNoOtherFromBeingMade() {
+    fundTwoJobs();
+    sql.update("update lumaris.seller set name = 'zoe' where id = ?", other);
+    run(checked, RIGHT, spec("block_sellers", Json.createArrayBuilder().add("zoe").build()));
+    UUID job = run(checked, RIGHT, spec());
+    sql.update("update lumaris.seller set name = 'zoey' where id = ?", other);
+    market.sweep().ok();
+    finish(market.take(other), RIGHT);
+    assertThat(verdictOf(job)).isEqualTo("agreed");
+  }
+
+  @Test
+  void thereIsACheckForEverySizeAndSellerHoweverMany() {
+    fundTwoJobs();
+    fundTwoJobs();
+    sql.update("update lumaris.setting set value = 1 where name = 'shapes_per_buyer'");
+    run(checked, RIGHT, spec());
+    run(other, RIGHT, spec());
+    market.sweep().ok();
+    assertThat(checks()).isEqualTo(2);
+  }
+
   /** The fee of every job here is all it costs: two of them pay for a check. */
   private void fundTwoJobs() {
+    JsonObject unchecked = spec("env", Json.createObjectBuilder().add("SECRET", "x").build());
     for (int i = 0; i < 2; i++) {
-      market.submitted(buyer, spec("verify", 1));
-      SqlMarket.Held held = market.take(other);
-      market.start(held).ok();
-      market.finish(held, SqlMarket.exit(0)).ok(); // without a hash there is nothing to check
+      run(other, RIGHT, unchecked);
     }
     market.sweep().ok();
     assertThat(checks()).isZero();
