@@ -63,6 +63,7 @@ declare
   available bigint := (select a.available from lumaris.account a where id = p_buyer);
   rules constant jsonb := lumaris.image_rules();
   not_allowed text;
+  refusal jsonb;
   told record;
   need jsonb;
   needed jsonb;
@@ -90,20 +91,19 @@ begin
       need := needed;
       d := lumaris.draft(p_buyer, told.spec);
       not_allowed := lumaris.image_refusal(rules, told.spec->>'image');
+      refusal := case when d.problem is not null then lumaris.refusal(3, 'invalid_job: ' || d.problem)
+                      when not_allowed is not null then lumaris.refusal(9, not_allowed) end;
       sellers := lumaris.sellers_for(d.draft);
       nr := case when not lumaris.anybody_waits((d.draft).shape_id) then 0 end;
     end if;
-    if d.problem is not null then
-      answers := answers || lumaris.refusal(3, 'invalid_job: ' || d.problem);
+    -- What was made before is answered as before, whatever has become of sellers and rules since.
+    if refusal is not null and not exists (
+        select 1 from lumaris.job where buyer_id = p_buyer and client_token = told.client_token) then
+      answers := answers || refusal;
       continue;
     end if;
     draft := d.draft;
     draft.spec := told.spec;
-    if not_allowed is not null and not exists (
-        select 1 from lumaris.job where buyer_id = p_buyer and client_token = told.client_token) then
-      answers := answers || lumaris.refusal(9, not_allowed);
-      continue;
-    end if;
     nr := nr + 1;
     n := lumaris.new_job(p_buyer, told.client_token, draft, sellers, nr, p_room - cardinality(made) <= 0, available - budgets);
     answers := answers || n.answer;

@@ -57,6 +57,16 @@ class SellerChoicesSqlTest extends MatchingFixture {
   }
 
   @Test
+  void aRepeatedSubmitHasTheSameAnswerWhenTheSellerItNamedIsCalledOtherwise() {
+    UUID ann = seller("ann", 100, 0, 0, 100);
+    JsonObject spec = spec("sellers", list("ann"));
+    String job = market.submit(buyer, "once", spec).job().getString("id");
+    sql.update("update lumaris.seller set name = 'anna' where id = ?", ann);
+    assertThat(market.submit(buyer, "once", spec).job().getString("id")).isEqualTo(job);
+    assertThat(market.submit(buyer, "twice", spec).reason()).isEqualTo("invalid_job");
+  }
+
+  @Test
   void whereNoNamedSellerIsOnlineTheWhyLineSaysSo() {
     UUID away = seller("amber-fox", 100, 0, 0, 100);
     sql.update(
