@@ -31,8 +31,7 @@ begin
     where id = lumaris.find_job(p_result->>'job_id', (p_result->>'buyer_id')::uuid) for update;
   select * into a from lumaris.attempt where job_id = j.id and seller_id = p_seller order by number desc limit 1;
   if a.id is null and j.state = 'queued' and exists (select 1 from lumaris.shape h where h.id = j.shape_id
-       and h.cpus <= s.cpus and h.memory_mb <= s.memory_mb and lumaris.isolates(h.isolation, s.isolation)
-       and lumaris.is_wanted(h.sellers, h.blocked, s.id) and lumaris.is_open(j, s.id)
+       and lumaris.unfit(s, h, j.buyer_id, j, j.spec) is null and lumaris.is_open(j, s.id)
        and j.payable >= lumaris.least_price(ask, h.cpus, h.memory_mb)) then
     j := lumaris.set_job_state(j.id, 'assigned');
     perform lumaris.new_attempts(array[j], p_seller, ask, now() + lumaris.lease());

@@ -70,6 +70,16 @@ class FirstLumarisSqlTest {
         .isEqualTo("attempt_not_found");
   }
 
+  @Test
+  void whoMayHaveNoJobsCannotTakeOneByItsResult() {
+    market.submit(buyer, "job-1", spec()).ok();
+    UUID seller = market.seller();
+    sql.update("update lumaris.seller set disagreed = 5 where id = ?", seller);
+    assertThat(result(seller, "job-1", 0).reason()).isEqualTo("attempt_not_found");
+    sql.update("update lumaris.seller set disagreed = 0, filters = '{\"max_cpus\": 0.5}'");
+    assertThat(result(seller, "job-1", 0).reason()).isEqualTo("attempt_not_found");
+  }
+
   private Reply result(UUID seller, String jobId, int exitCode) {
     JsonObject result =
         Json.createObjectBuilder()
