@@ -49,7 +49,7 @@ begin
   end if;
   with newest as (
     select x.job
-      from unnest(coalesce(p_states, '{queued,assigned,running,succeeded,failed,cancelled}')) as wanted(state)
+      from (select distinct unnest(coalesce(p_states, '{queued,assigned,running,succeeded,failed,cancelled}'))) as wanted(state)
       cross join lateral (
         select j as job, j.seq from lumaris.job j
           where j.buyer_id = p_buyer and j.state = wanted.state and j.seq < before

@@ -69,6 +69,12 @@ class ListingSqlTest {
   }
 
   @Test
+  void aStateThatIsAskedForTwiceBringsEachJobOnce() {
+    market.submitted(buyer, spec());
+    assertThat(ids(list("{queued,queued}", null, null, 25, null))).hasSize(1);
+  }
+
+  @Test
   void labelsAndTextFilterJobsAndCounts() {
     UUID red = market.submitted(buyer, labelled("red", "echo Hello"));
     market.submitted(buyer, labelled("blue", "echo hello"));
