@@ -160,8 +160,9 @@ language plpgsql as $$
 declare
   s lumaris.seller;
 begin
-  update lumaris.seller set
+  update lumaris.seller s0 set
       last_seen_at = now(),
+      heard_since = lumaris.heard_since(s0),
       jobs_done = jobs_done + p_done,
       free_slots = least(slots, (p_free->>'slots')::int) - jsonb_array_length(p_claims),
       free_cpus = p_cpus,

@@ -26,6 +26,7 @@ begin
   perform lumaris.refresh_record(p_seller);
   update lumaris.seller set
       last_seen_at = now(),
+      heard_since = now(),  -- until now it is counted
       free_slots = least(slots, (p_free->>'slots')::int),
       free_cpus = least(cpus, (p_free->>'cpus')::numeric),
       free_memory_mb = least(memory_mb, (p_free->>'memory_mb')::int)

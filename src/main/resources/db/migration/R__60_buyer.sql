@@ -70,6 +70,9 @@ begin
   elsif not lumaris.is_final(j.state) then
     return lumaris.refused(9, format('not_final: the job is %s; cancel it before deleting it', j.state));
   end if;
+  insert into lumaris.deleted_job (id, seq, buyer_id, sellers, state, reason, attempts, ended_at)
+    values (j.id, j.seq, j.buyer_id, array(select distinct seller_id from lumaris.attempt where job_id = p_job),
+            j.state, j.reason, j.attempts, j.ended_at);
   perform lumaris.remove_job(p_job);
   return lumaris.done(jsonb_build_object('deleted', true));
 end $$;

@@ -30,7 +30,8 @@ begin
       free_cpus = greatest(0, w.cpus - lumaris.in_use(s.cpus, s.free_cpus, s)),
       free_memory_mb = greatest(0, w.memory_mb - lumaris.in_use(s.memory_mb, s.free_memory_mb, s)),
       free_slots = greatest(0, w.slots - lumaris.in_use(s.slots, s.free_slots, s)),
-      last_seen_at = now()
+      last_seen_at = now(),
+      heard_since = lumaris.heard_since(s)
     from jsonb_to_record(p_wish) as w(cpus numeric, memory_mb int, slots int)
     where id = p_seller
     returning seller.* into s;

@@ -2,17 +2,24 @@
 -- seller's own calls into the seller's own row, so that nobody waits for anybody. What a rating counts for is in
 -- docs/reputation.md.
 
--- The time since a seller was last heard of counts as online unless it was offline in between.
+-- The time since this was last done counts as online unless the seller was offline in between.
 create or replace function lumaris.note_online(p_seller uuid) returns void
 language plpgsql as $$
 declare
-  seen constant timestamptz := (select last_seen_at from lumaris.seller where id = p_seller);
+  heard constant timestamptz := (select lumaris.heard_since(s) from lumaris.seller s where id = p_seller);
 begin
-  if seen > lumaris.online_since() and now() > seen then
+  if now() > heard then
     insert into lumaris.seller_day (seller_id, day, online_ms)
-      values (p_seller, (now() at time zone 'UTC')::date, lumaris.ms(now()) - lumaris.ms(seen))
+      values (p_seller, (now() at time zone 'UTC')::date, lumaris.ms(now()) - lumaris.ms(heard))
       on conflict (seller_id, day) do update set online_ms = seller_day.online_ms + excluded.online_ms;
   end if;
+end $$;
+
+-- Of a seller that is heard of now: since when without a gap.
+create or replace function lumaris.heard_since(p_seller lumaris.seller) returns timestamptz
+language plpgsql stable as $$
+begin
+  return case when p_seller.last_seen_at > lumaris.online_since() then p_seller.heard_since else now() end;
 end $$;
 
 -- Makes a seller's record anew from its latest attempts, unless that was done just now.
@@ -32,16 +39,27 @@ begin
     where s.id = p_seller;
 end $$;
 
+-- Under which number of the record an end counts; the last two are of its reason. Where no program ran, as of an image that is not
+-- there, nothing was done: else a seller could make itself a record by refusing everything at once in its buyers' name.
+create or replace function lumaris.counts_as(p_state text, p_reason text, p_whose text, p_payer text) returns text
+language sql immutable as $$
+  select case
+    when p_state in ('succeeded', 'lost', 'cancelled') then p_state
+    when p_reason in ('seller_quit', 'seller_refused') or p_whose = 'buyer' and p_payer = 'nobody' then 'given_back'
+    when p_whose = 'buyer' then 'succeeded'
+    else 'failed' end
+$$;
+
 -- lost and failed are the seller's doing, each by lumaris.reason; quit is giving back in order, or refusing by a rule, which costs nothing.
 create or replace function lumaris.attempts_record(
   p_seller uuid, out succeeded bigint, out failed bigint, out lost bigint, out quit bigint, out agreed bigint, out disagreed bigint,
   out agreed_in_row bigint, out start_ms int, out overhead_ms int)
 language plpgsql stable as $$
 begin
-  select count(*) filter (where a.state = 'succeeded' or r.whose = 'buyer' and a.state = 'failed'),
-         count(*) filter (where a.state = 'failed' and r.whose = 'seller' and a.reason not in ('seller_quit', 'seller_refused')),
+  select count(*) filter (where lumaris.counts_as(a.state, a.reason, r.whose, r.payer) = 'succeeded'),
+         count(*) filter (where lumaris.counts_as(a.state, a.reason, r.whose, r.payer) = 'failed'),
          count(*) filter (where a.state = 'lost'),
-         count(*) filter (where a.reason in ('seller_quit', 'seller_refused')),
+         count(*) filter (where lumaris.counts_as(a.state, a.reason, r.whose, r.payer) = 'given_back'),
          count(*) filter (where a.verdict = 'agreed'),
          count(*) filter (where a.verdict = 'disagreed'),
          count(*) filter (where a.verdict = 'agreed' and a.nr > a.last_wrong),
@@ -79,7 +97,9 @@ begin
     select 1 from lumaris.rating where seller_id = p_buyer and buyer_id = p_seller) and not exists (
     select 1 from (select job_id from lumaris.attempt where seller_id = p_buyer and assigned_at < 'infinity'
                      order by assigned_at desc limit 1000) a
-      join lumaris.job j on j.id = a.job_id where j.buyer_id = p_seller);
+      join lumaris.job j on j.id = a.job_id where j.buyer_id = p_seller) and not exists (
+    select 1 from (select sellers from lumaris.deleted_job where buyer_id = p_seller order by seq desc limit 1000) d
+      where p_buyer = any (d.sellers));
 end $$;
 
 -- Sums of the whole record, with the 95 % interval of the share of attempts that ended well (Wilson 1927).

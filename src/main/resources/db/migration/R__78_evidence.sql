@@ -43,12 +43,8 @@ end $$;
 create or replace function lumaris.ended_as(p_attempt lumaris.attempt) returns text
 language plpgsql stable as $$
 begin
-  return case
-    when p_attempt.state = 'succeeded' then 'succeeded'
-    when p_attempt.state in ('lost', 'cancelled') then p_attempt.state
-    when p_attempt.reason in ('seller_quit', 'seller_refused') then 'given_back'
-    when (select whose from lumaris.reason where code = p_attempt.reason) = 'buyer' then 'succeeded'
-    else 'failed' end;
+  return lumaris.counts_as(p_attempt.state, p_attempt.reason,
+    (select whose from lumaris.reason where code = p_attempt.reason), (select payer from lumaris.reason where code = p_attempt.reason));
 end $$;
 
 -- What is worth saying first of an attempt. One that ended well with a wrong result counts under both numbers.
@@ -99,7 +95,8 @@ begin
     return lumaris.refused(9, 'not_paid: no seller was paid for this job, so there is nobody to rate');
   end if;
   insert into lumaris.rating (job_id, buyer_id, seller_id, stars, text, paid)
-    values (p_job, p_buyer, rated, p_stars, p_text, j.budget - j.unspent)
+    values (p_job, p_buyer, rated, p_stars, p_text,
+            (select sum(cost) from lumaris.attempt where job_id = p_job and seller_id = rated))  -- others may have been paid, too
     on conflict (job_id) do update set stars = excluded.stars, text = excluded.text, rated_at = now();
   j := lumaris.bump_version(p_job);
   return lumaris.done(jsonb_build_object('job', lumaris.job_json(j)), lumaris.job_hints(j));
@@ -112,7 +109,7 @@ begin
             from lumaris.rating where job_id = p_job);
 end $$;
 
--- How a buyer behaves, for sellers: from its latest thousand jobs that have ended.
+-- How a buyer behaves, for sellers: from its latest thousand jobs that have ended, also those it has deleted.
 create or replace function lumaris.buyer_record(p_buyer uuid) returns lumaris.reply
 language plpgsql stable
 set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
@@ -124,8 +121,12 @@ begin
          count(*) filter (where reason = 'disagreement') as disputed
     into r
     from (select x.* from unnest('{succeeded,failed,cancelled}'::text[]) s(state) cross join lateral (
-            select * from lumaris.job j where j.buyer_id = p_buyer and j.state = s.state order by j.seq desc limit 1000) x
-            order by x.seq desc limit 1000) j;
+            select j.seq, j.state, j.reason, j.attempts from lumaris.job j
+              where j.buyer_id = p_buyer and j.state = s.state order by j.seq desc limit 1000) x
+          union all
+          (select d.seq, d.state, d.reason, d.attempts from lumaris.deleted_job d
+             where d.buyer_id = p_buyer order by d.seq desc limit 1000)
+          order by seq desc limit 1000) j;
   return lumaris.done(jsonb_build_object('buyer', jsonb_build_object(
     'id', p_buyer, 'jobs', r.jobs, 'cancelled_while_assigned', r.cancelled, 'refused_by_policy', r.refused, 'disputed', r.disputed,
     'cancel_rate', case when r.jobs > 0 then round(r.cancelled::numeric / r.jobs, 4) end)));

@@ -29,6 +29,9 @@ begin
     perform lumaris.remove_job(old);
     deleted := deleted + 1;
   end loop;
+  delete from lumaris.deleted_job where id in (
+    select id from lumaris.deleted_job
+      where ended_at < now() - lumaris.setting_value('retention_days') * interval '1 day' order by ended_at limit p_limit);
   delete from lumaris.seller_day where day < (now() at time zone 'UTC')::date - 30;
   delete from lumaris.buyer_queue where (buyer_id, shape_id) in (
     select buyer_id, shape_id from lumaris.buyer_queue where used_at < now() - interval '8 days' limit p_limit);

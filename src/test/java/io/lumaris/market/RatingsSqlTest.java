@@ -7,6 +7,7 @@ import static io.lumaris.market.SqlMarket.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lumaris.testing.Reply;
+import jakarta.json.Json;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,33 @@ class RatingsSqlTest extends ReputationFixture {
     UUID back = market.submitted(seller, spec());
     SqlMarket.Held held = market.take(buyer);
     assertThat(held.job()).isEqualTo(back);
+    assertThat(record().getInt("raters")).isZero();
+  }
+
+  @Test
+  void deletingTheJobsBetweenThemDoesNotMakeTwoAccountsStrangers() {
+    rate(end(exit(0)), 5).ok();
+    market.register(buyer, SqlMarket.ROOMY).ok();
+    UUID back = market.submitted(seller, spec());
+    market.finish(market.take(buyer), exit(0)).ok();
+    sql.call("job_delete(?, ?)", seller, back).ok();
+    assertThat(record().getInt("raters")).isZero();
+  }
+
+  @Test
+  void whatOthersWerePaidForTheSameJobIsNoWeight() {
+    market.submitted(
+        buyer,
+        Json.createObjectBuilder(spec("budget", 10_000)).add("retry_on_exit_code", true).build());
+    SqlMarket.Held held = market.take(seller);
+    market.start(held).ok();
+    market.finish(held, Json.createObjectBuilder(exit(1)).add("reason", "exit_code").build()).ok();
+    seller = money.sellerAsking(1, 0, 0);
+    held = market.take(seller);
+    market.start(held).ok();
+    market.finish(held, exit(0)).ok();
+    rate(held.job(), 5).ok();
+    assertThat(sql.number("select paid from lumaris.rating")).isOne();
     assertThat(record().getInt("raters")).isZero();
   }
 

@@ -106,7 +106,7 @@ class ReputationSqlTest extends ReputationFixture {
   @Test
   void uptimeIsWhatHeartbeatsShow() {
     sql.update(
-        "update lumaris.seller set last_seen_at = now() - interval '12 seconds' where id = ?",
+        "update lumaris.seller set last_seen_at = now() - interval '12 seconds', heard_since = now() - interval '12 seconds' where id = ?",
         seller);
     market.heartbeat(seller).ok();
     assertThat(onlineMs()).isBetween(12_000L, 13_000L);
@@ -130,6 +130,61 @@ class ReputationSqlTest extends ReputationFixture {
     assertThat(record.getInt("refused_by_policy")).isOne();
     assertThat(record.getInt("disputed")).isZero();
     assertThat(record.getJsonNumber("cancel_rate").doubleValue()).isEqualTo(0.3333);
+  }
+
+  @Test
+  void claimsAndUpdatesBetweenHeartbeatsTakeNothingFromTheUptime() {
+    market.heartbeat(seller).ok();
+    sql.update("delete from lumaris.seller_day");
+    letFiveSecondsPass();
+    market.claim(seller, 1).ok();
+    letFiveSecondsPass();
+    money.ask(seller, 2_000, 0, 0);
+    letFiveSecondsPass();
+    market.heartbeat(seller).ok();
+    assertThat(onlineMs()).isBetween(15_000L, 16_000L);
+  }
+
+  @Test
+  void timeBeforeAClaimThatEndedASilenceIsNoUptime() {
+    market.heartbeat(seller).ok();
+    sql.update("delete from lumaris.seller_day");
+    sql.update(
+        "update lumaris.seller set last_seen_at = now() - interval '1 hour', heard_since = now() - interval '1 hour'");
+    market.claim(seller, 1).ok();
+    letFiveSecondsPass();
+    market.heartbeat(seller).ok();
+    assertThat(onlineMs()).isBetween(5_000L, 6_000L);
+  }
+
+  @Test
+  void whoRunsNothingInItsBuyersNameMakesItselfNoRecord() {
+    for (String reason :
+        List.of("invalid_job", "image_not_found", "image_not_allowed", "command_not_found")) {
+      end(outcome(reason));
+    }
+    JsonObject record = record();
+    assertThat(record.getInt("attempts")).isZero();
+    assertThat(record.getInt("given_back")).isEqualTo(4);
+    assertThat(sellerRecord("given_back").getJsonArray("attempts")).hasSize(4);
+  }
+
+  @Test
+  void whatABuyerDeletesStaysInItsRecord() {
+    UUID cancelled = submitAndTake().job();
+    market.cancel(buyer, cancelled).ok();
+    sql.call("job_delete(?, ?)", buyer, cancelled).ok();
+    JsonObject record = sql.call("buyer_record(?)", buyer).ok().getJsonObject("buyer");
+    assertThat(record.getInt("jobs")).isOne();
+    assertThat(record.getInt("cancelled_while_assigned")).isOne();
+    sql.update("update lumaris.deleted_job set ended_at = now() - interval '31 days'");
+    market.sweep().ok();
+    assertThat(sql.number("select count(*) from lumaris.deleted_job")).isZero();
+  }
+
+  private void letFiveSecondsPass() {
+    sql.update(
+        "update lumaris.seller set last_seen_at = last_seen_at - interval '5 seconds', heard_since = heard_since - interval '5 seconds'");
   }
 
   private void lose() {
