@@ -7,6 +7,9 @@ declare
   s lumaris.seller;
   wanted_name constant text := p_wish->>'name';
 begin
+  if not exists (select 1 from lumaris.seller where id = p_seller and name = coalesce(wanted_name, name)) then
+    perform pg_advisory_xact_lock(hashtextextended('lumaris.seller_name', 0));  -- names are given one after the other
+  end if;
   if wanted_name is not null and exists (select 1 from lumaris.seller where name = wanted_name and id <> p_seller) then
     return lumaris.refused(3, 'invalid_request: name: another seller is called that; choose another name');
   end if;

@@ -142,7 +142,12 @@ begin
       lumaris.credits(p_amount), lumaris.credits(there)));
   end if;
   insert into lumaris.payment (id, account_id, kind, amount, state, note)
-    values (new_id, p_account, 'payout', p_amount, 'requested', p_note) returning * into p;
+    values (new_id, p_account, 'payout', p_amount, 'requested', p_note)
+    on conflict (id) do nothing returning * into p;
+  if not found then  -- another account was faster with this id
+    select * into p from lumaris.payment where id = new_id;
+    return lumaris.payment_made_before(p, p_account, 'payout', p_amount);
+  end if;
   perform lumaris.move_payout(p, 'payout_request');
   return lumaris.done(jsonb_build_object('payment', lumaris.payment_json(p), 'created', true));
 end $$;

@@ -104,6 +104,24 @@ class MoneyRacesSqlTest {
     }
   }
 
+  @Test
+  void ofTwoPayoutsOfDifferentAccountsWithOneIdOneIsMade() {
+    List<UUID> accounts = List.of(money.accountWith(BUDGET), money.accountWith(BUDGET));
+    try (Crowd crowd = new Crowd(2)) {
+      for (int i = 0; i < BUDGET; i++) {
+        UUID payment = UUID.randomUUID();
+        List<Callable<Reply>> calls = new ArrayList<>();
+        for (UUID account : accounts) {
+          calls.add(() -> sql.call("payout_request(?, 1, ?, null)", account, payment));
+        }
+        assertThat(crowd.race(calls))
+            .as("race %s", i)
+            .extracting(Reply::reason)
+            .containsOnlyOnce("payment_conflict");
+      }
+    }
+  }
+
   private interface Rival {
     Callable<Reply> to(SqlMarket.Held held);
   }

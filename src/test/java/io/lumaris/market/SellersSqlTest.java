@@ -5,6 +5,7 @@ import static io.lumaris.market.SqlMarket.someone;
 import static io.lumaris.market.SqlMarket.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lumaris.testing.Crowd;
 import io.lumaris.testing.MarketSql;
 import io.lumaris.testing.Reply;
 import jakarta.json.Json;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -137,6 +139,22 @@ class SellersSqlTest {
         .isEqualTo(
             "Jobs that fit are waiting, but their budgets do not pay what you ask, you have tried them"
                 + " before, they name other sellers, or others are taking them now.");
+  }
+
+  @Test
+  void ofTwoSellersThatTakeANameAtOnceOneIsToldThatItIsTaken() {
+    List<UUID> sellers = List.of(market.seller(), market.seller());
+    try (Crowd crowd = new Crowd(2)) {
+      for (int i = 0; i < 200; i++) {
+        String name = "name-" + i;
+        List<Reply> replies =
+            crowd.race(sellers.stream().<Callable<Reply>>map(s -> () -> named(s, name)).toList());
+        assertThat(replies)
+            .as("race %s", i)
+            .extracting(Reply::reason)
+            .containsOnlyOnce("invalid_request");
+      }
+    }
   }
 
   private String idle(UUID seller, JsonObject free) {
