@@ -92,7 +92,11 @@ language sql stable as $$
     when p_name = 'lease_ms' and p_value < 2 * lumaris.setting_value('heartbeat_ms') then
       format('must be at least twice heartbeat_ms, %s, or sellers lose what they run', lumaris.setting_value('heartbeat_ms'))
     when p_name = 'heartbeat_ms' and 2 * p_value > lumaris.setting_value('lease_ms') then
-      format('must be at most half of lease_ms, %s, or sellers lose what they run', lumaris.setting_value('lease_ms')) end
+      format('must be at most half of lease_ms, %s, or sellers lose what they run', lumaris.setting_value('lease_ms'))
+    when p_name = 'seller_online_ms' and p_value < 2 * lumaris.setting_value('heartbeat_ms') then
+      format('must be at least twice heartbeat_ms, %s, or sellers are offline between two heartbeats', lumaris.setting_value('heartbeat_ms'))
+    when p_name = 'heartbeat_ms' and 2 * p_value > lumaris.setting_value('seller_online_ms') then
+      format('must be at most half of seller_online_ms, %s, or sellers are offline between two heartbeats', lumaris.setting_value('seller_online_ms')) end
   from lumaris.setting s where s.name = p_name and s.name <> 'schema_version'
 $$;
 

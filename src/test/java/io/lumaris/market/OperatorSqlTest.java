@@ -99,6 +99,19 @@ class OperatorSqlTest {
   }
 
   @Test
+  void aSellerThatCallsAsOftenAsItShouldIsAlwaysOnline() {
+    assertThat(set("seller_online_ms", 15_000).message())
+        .isEqualTo(
+            "invalid_request: value: must be at least twice heartbeat_ms, 10000, or sellers are offline between two heartbeats");
+    set("lease_ms", 60_000).ok();
+    assertThat(set("heartbeat_ms", 20_000).message())
+        .isEqualTo(
+            "invalid_request: value: must be at most half of seller_online_ms, 30000, or sellers are offline between two heartbeats");
+    set("seller_online_ms", 40_000).ok();
+    set("heartbeat_ms", 20_000).ok();
+  }
+
+  @Test
   void everySettingIsWithinItsBoundsAsItComes() {
     assertThat(
             sql.number(
@@ -134,6 +147,10 @@ class OperatorSqlTest {
     assertThat(insight(me, cheaper).getJsonObject("would_have_won").toString())
         .isEqualTo("{\"won\":3,\"jobs\":3}");
     assertThat(insight(other, null).getJsonObject("would_have_won").getInt("jobs")).isZero();
+  }
+
+  private Reply set(String name, long value) {
+    return sql.call("setting_set(?, ?, ?)", operator, name, value);
   }
 
   private JsonObject overview() {
