@@ -79,7 +79,9 @@ create or replace function lumaris.make_check(
 language plpgsql as $$
 declare
   costs constant bigint := lumaris.check_budget(p_attempt, p_spec);
-  blocked constant jsonb := coalesce(p_spec->'block_sellers', '[]') || to_jsonb(p_attempt.seller_id);
+  -- Nor does its buyer check it: nobody runs their own account's jobs.
+  blocked constant jsonb := coalesce(p_spec->'block_sellers', '[]') || to_jsonb(p_attempt.seller_id) || coalesce(
+    (select to_jsonb(s.id) from lumaris.job o join lumaris.seller s on s.id = o.buyer_id where o.id = p_attempt.job_id), '[]');
   spec constant jsonb := p_spec - '{labels,verify,auction_s,auction_pick,auction_price,auction_no_bids,priority,prefer}'::text[]
     || jsonb_build_object('block_sellers', blocked, 'priority', 1, 'retry_on_exit_code', false, 'budget', costs);
   made record;

@@ -137,16 +137,9 @@ class ChecksSqlTest {
     UUID job = market.submitted(buyer, spec());
     SqlMarket.Held held = market.take(checked);
     market.start(held).ok();
-    market
-        .report(
-            checked,
-            0,
-            List.of(
-                SqlMarket.with(
-                    SqlMarket.report(held, "chunks", SqlMarket.chunks("hello\n")),
-                    "outcome",
-                    SqlMarket.exit(0))))
-        .ok();
+    JsonObject printed = SqlMarket.report(held, "chunks", SqlMarket.chunks("hello\n"));
+    market.report(checked, 0, List.of(printed)).ok();
+    market.finish(held, SqlMarket.exit(0)).ok();
     market.sweep().ok();
     finish(market.take(other), "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03");
     assertThat(verdictOf(job)).isEqualTo("agreed");
@@ -177,6 +170,15 @@ class ChecksSqlTest {
     market.finish(held, SqlMarket.outcome("budget_reached")).ok();
     market.sweep().ok();
     assertThat(checks()).isZero();
+  }
+
+  @Test
+  void noBuyerChecksItsOwnJob() {
+    fundTwoJobs();
+    market.register(buyer, SqlMarket.ROOMY).ok();
+    run(checked, RIGHT, spec());
+    market.sweep().ok();
+    assertThat(claims(market.claim(buyer, 1))).isEmpty();
   }
 
   @Test
