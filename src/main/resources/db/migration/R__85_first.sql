@@ -6,7 +6,8 @@ language plpgsql stable as $$
 begin
   return (select id from lumaris.job where buyer_id = p_buyer and client_token = p_ref
           union all
-          select id from lumaris.job where id::text = lower(p_ref)
+          select id from lumaris.job
+            where id = case when p_ref ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then p_ref::uuid end  -- by the index
           limit 1);
 end $$;
 

@@ -80,6 +80,25 @@ class FirstLumarisSqlTest {
     assertThat(result(seller, "job-1", 0).reason()).isEqualTo("attempt_not_found");
   }
 
+  @Test
+  void aResultOfAnUnknownJobReadsNoOtherJobs() {
+    UUID seller = market.seller();
+    sql.update(
+        "insert into lumaris.job (buyer_id, client_token, shape_id, spec, rank, queue_deadline)"
+            + " select gen_random_uuid(), i::text, 1, ?::jsonb, i, now() + interval '1 hour'"
+            + " from generate_series(1, 5000) i",
+        spec().toString());
+    String unknown = "submit_job_result('%s', '{\"job_id\": \"%s\", \"exit_code\": 0}')";
+    long rows =
+        sql.number(
+            "with called as materialized (select lumaris."
+                + unknown.formatted(seller, someone())
+                + ") select seq_tup_read + coalesce(idx_tup_fetch, 0)"
+                + " from called cross join lateral (select * from pg_stat_xact_user_tables"
+                + " where schemaname = 'lumaris' and relname = 'job' offset 0) s");
+    assertThat(rows).isLessThan(100);
+  }
+
   private Reply result(UUID seller, String jobId, int exitCode) {
     JsonObject result =
         Json.createObjectBuilder()
