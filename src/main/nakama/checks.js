@@ -205,13 +205,30 @@ function checkObjects(kind, field, rule, value) {
   });
 }
 
-// Facts the market stores and shows but does not act on; only their size is limited.
+// Facts the market stores and shows but does not act on; only their size is limited, and their depth: readers of JSON refuse
+// what is nested too deeply, with all that is around it.
+const MOST_LEVELS = 16;
+
+function isDeeperThan(levels, value) {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    (levels === 0 ||
+      Object.keys(value).some(function (key) {
+        return isDeeperThan(levels - 1, value[key]);
+      }))
+  );
+}
+
 function checkFree(kind, field, rule, value) {
   if (!isObject(value)) {
     wrongType(kind, field, "an object", value);
   }
   if (JSON.stringify(value).length > rule.max_length) {
     broken(kind, field, "must have at most " + rule.max_length + " characters");
+  }
+  if (isDeeperThan(MOST_LEVELS, value)) {
+    broken(kind, field, "must be nested at most " + MOST_LEVELS + " levels deep");
   }
   return value;
 }

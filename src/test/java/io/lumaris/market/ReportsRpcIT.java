@@ -8,6 +8,7 @@ import io.lumaris.testing.RawUser;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,18 @@ class ReportsRpcIT {
                 .getJsonObject(0)
                 .getString("text"))
         .isEqualTo("a\uFFFDb");
+  }
+
+  @Test
+  void aProfileThatReadersOfJsonRefuseIsNotKept() {
+    market.submitted(buyer);
+    JsonValue profile = JsonValue.EMPTY_JSON_OBJECT;
+    for (int level = 1; level < 18; level++) {
+      profile = Json.createObjectBuilder().add("in", profile).build();
+    }
+    JsonObject deep = with(market.taken(seller)).add("profile", profile).build();
+    assertThat(seller.rpc("attempt_started", deep).refusal())
+        .isEqualTo("400 3 invalid_request: profile: must be nested at most 16 levels deep");
   }
 
   @Test
