@@ -122,7 +122,7 @@ begin
   cost := case when who = 'buyer_budget' and saw_ms >= (a.stop_after_s - 1) * 1000::bigint then a.budget
                else least(a.budget, lumaris.price(a.ask, (p_job.spec->>'cpus')::numeric,
                                                        (p_job.spec->>'memory_mb')::int, charged_ms)) end;
-  fee := cost * lumaris.setting_value('fee_basis_points') / 10000;
+  fee := div(cost::numeric * lumaris.setting_value('fee_basis_points'), 10000);
 end $$;
 
 -- Of jobs that have become final, each attempt that costs something is paid, the fee kept, the rest returned. One transfer

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lumaris.testing.Crowd;
 import io.lumaris.testing.MarketSql;
 import io.lumaris.testing.Reply;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.Collections;
 import java.util.List;
@@ -79,6 +80,21 @@ class LedgerSqlTest {
     assertThat(rest.ok().getJsonArray("entries")).hasSize(2);
     assertThat(rest.ok().containsKey("cursor")).isFalse();
     assertThat(sql.call("ledger_list(?, 4, 'x')", buyer).reason()).isEqualTo("invalid_request");
+  }
+
+  @Test
+  void theFeeOfTheDearestJobOfAllIsCounted() {
+    sql.update("update lumaris.setting set value = 10000 where name = 'fee_basis_points'");
+    long all = 1_000_000_000_000_000L;
+    UUID rich = money.accountWith(all);
+    UUID seller = money.sellerAsking(1_000_000_000_000L, 0, 0);
+    market.submitted(rich, Json.createObjectBuilder(spec()).add("budget", all).build());
+    SqlMarket.Held held = market.take(seller);
+    sql.update("update lumaris.attempt set ask = row(?, 0, 0)::lumaris.ask", all);
+    market.start(held).ok();
+    market.finish(held, exit(0)).ok();
+    assertThat(money.fees()).isEqualTo(all);
+    money.check();
   }
 
   @Test
