@@ -38,3 +38,14 @@ begin
              (select value from lumaris.setting where name = 'default_ask_cpu_hour'),
              (select value from lumaris.setting where name = 'default_ask_gb_hour'))::lumaris.ask;
 end $$;
+
+-- The highest of several sellers' prices for a job, but for those beyond ten times the middle one, or of the usual ask where that is
+-- more: who names no budget holds this much, and one absurd ask would else make every such buyer hold all it has.
+create or replace function lumaris.highest_price(p_prices bigint[], p_cpus numeric, p_memory_mb int, p_ms bigint) returns bigint
+language plpgsql stable as $$
+declare
+  usual constant bigint := lumaris.price(lumaris.default_ask(), p_cpus, p_memory_mb, p_ms);
+begin
+  return (select max(p) from unnest(p_prices) p
+            where p / 10 <= greatest(usual, (select percentile_disc(0.5) within group (order by q) from unnest(p_prices) q)));
+end $$;

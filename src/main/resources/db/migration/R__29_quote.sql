@@ -10,7 +10,7 @@ end $$;
 drop function if exists lumaris.budget_of(uuid, jsonb);  -- was not told what there is
 
 -- What a new job's budget is of what the buyer has, or why it cannot be had. A job that names none gets the highest price
--- among the sellers that could run it for its whole time limit, at most what is there; three times that when results are
+-- among the sellers that could run it for its whole time limit (see lumaris.highest_price), at most what is there; three times that when results are
 -- compared, because two that differ call for a third.
 -- p_highest, p_least: what those sellers ask, as lumaris.sellers_for says it; null when there are none.
 create or replace function lumaris.budget_of(
@@ -72,6 +72,7 @@ declare
   timeout_s constant int := (p_spec->>'timeout_s')::int;
   judged record;
   price jsonb;
+  highest bigint;
   least_of_all bigint;
   available bigint;
   funds record;
@@ -92,9 +93,11 @@ begin
             from lumaris.judge_sellers(lumaris.wanted_shape(p_spec, wishes.sellers, wishes.blocked), p_buyer,
                                        (p_spec->>'budget')::bigint / coalesce((p_spec->>'verify')::int, 1), null, p_spec) s) x;
   price := lumaris.prices(judged.asks, wanted_cpus, wanted_memory, timeout_s * 1000::bigint);
+  highest := lumaris.highest_price(array(select lumaris.price(a, wanted_cpus, wanted_memory, timeout_s * 1000::bigint) from unnest(judged.asks) a),
+                                   wanted_cpus, wanted_memory, timeout_s * 1000::bigint);
   least_of_all := (select min(lumaris.least_price(a, wanted_cpus, wanted_memory)) from unnest(judged.asks) a);
   available := (select a.available from lumaris.account a where id = p_buyer);
-  funds := lumaris.budget_of(available, p_spec, (price->>'highest')::bigint, least_of_all);
+  funds := lumaris.budget_of(available, p_spec, highest, least_of_all);
   return lumaris.done(jsonb_build_object('quote', jsonb_build_object(
     'timeout_s', timeout_s, 'price', price, 'verified', lumaris.verified_prices(judged.asks, wanted_cpus, wanted_memory, timeout_s * 1000::bigint), 'price_10_s', lumaris.prices(judged.asks, wanted_cpus, wanted_memory, 10000),
     'sellers', jsonb_build_object('online', judged.online, 'can_run', judged.able, 'can_run_now', judged.now),

@@ -101,7 +101,7 @@ $$;
 
 -- The sellers online that may run this job: how many; able: which, at most 64, first those with room by their last report,
 -- roomy of them, the best first; free: these, each as often as it has room, at most 64 in all, null when nobody
--- has. And what they ask for its whole time limit at the most, and for a start and one second at the least. Where a result is
+-- has. And what they ask for its whole time limit at the most (see lumaris.highest_price), and for a start and one second at the least. Where a result is
 -- in that others are compared with, the best is found by lot: sellers that agreed on a wrong answer could otherwise ask so
 -- little that they always check each other.
 create or replace function lumaris.sellers_for(
@@ -114,12 +114,15 @@ declare
   newcomers_first constant boolean := random() * 100 < lumaris.setting_value('newcomer_percent');
 begin
   select * into h from lumaris.shape where id = p_job.shape_id;
-  with fit as (
+  with judged as (
     select s.*, lumaris.price(s.ask, h.cpus, h.memory_mb, timeout_ms) as price,
            lumaris.usual_price(s.ask, p_job.spec) as usual_price,
            lumaris.least_price(s.ask, h.cpus, h.memory_mb) as least
       from lumaris.judge_sellers(h, p_job.buyer_id, p_job.payable, p_job, p_job.spec) s
       where s.obstacle is null or s.obstacle = 'busy'
+  ), fit as (  -- who asks more than a job holds that names no budget is not offered it
+    select * from judged where p_job.payable is not null or price <= (
+      select lumaris.highest_price(array_agg(j.price), h.cpus, h.memory_mb, timeout_ms) from judged j)
   ), placed as (
     select f.id, f.room, row_number() over (order by
         f.obstacle is not null,

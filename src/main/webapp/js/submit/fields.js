@@ -99,7 +99,7 @@ export const priceLimitField = (form, error, set) =>
     id: "budget",
     name: "budget",
     label: "Price limit, credits",
-    hint: "It never costs more, and this is held until it ends. Empty: the highest price of the sellers that can run it.",
+    hint: "It never costs more, and this is held until it ends. Empty: the highest price of the sellers that can run it, without those far above the others.",
     error,
     mode: "decimal",
     placeholder: "0.0125",

@@ -65,6 +65,16 @@ class PricesSqlTest {
   }
 
   @Test
+  void oneAbsurdAskMakesNobodyHoldAllItHas() {
+    UUID fair = money.sellerAsking(10, 36_000, 0);
+    money.sellerAsking(10, 999_999_999_999L, 0);
+    UUID buyer = money.accountWith(1_000_000);
+    assertThat(quote(buyer, spec()).getInt("budget")).isEqualTo(6_010);
+    assertThat(budget(buyer, spec())).isEqualTo(6_010);
+    assertThat(sql.text("select offered_to::text from lumaris.job")).isEqualTo(fair.toString());
+  }
+
+  @Test
   void aJobWithoutABudgetHoldsAtMostWhatIsThere() {
     money.sellerAsking(100, 36_000, 0);
     UUID buyer = money.accountWith(500);
