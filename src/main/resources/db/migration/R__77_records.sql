@@ -50,6 +50,15 @@ language sql immutable as $$
     else 'failed' end
 $$;
 
+-- What a comparison of results says of a seller: nothing where the buyer chose among whom, or two sellers of one person could
+-- prove each other right, or a third one wrong.
+create or replace function lumaris.counted_verdict(p_attempt lumaris.attempt) returns text
+language sql stable as $$
+  select case when p_attempt.verdict is not null and not exists (
+    select 1 from lumaris.job j where j.id = p_attempt.job_id and j.verify > 1 and j.check_of is null and j.spec ?| '{sellers,block_sellers}')
+    then p_attempt.verdict end
+$$;
+
 -- lost and failed are the seller's doing, each by lumaris.reason; quit is giving back in order, or refusing by a rule, which costs nothing.
 create or replace function lumaris.attempts_record(
   p_seller uuid, out succeeded bigint, out failed bigint, out lost bigint, out quit bigint, out agreed bigint, out disagreed bigint,
@@ -60,18 +69,19 @@ begin
          count(*) filter (where lumaris.counts_as(a.state, a.reason, r.whose, r.payer) = 'failed'),
          count(*) filter (where a.state = 'lost'),
          count(*) filter (where lumaris.counts_as(a.state, a.reason, r.whose, r.payer) = 'given_back'),
-         count(*) filter (where a.verdict = 'agreed'),
-         count(*) filter (where a.verdict = 'disagreed'),
-         count(*) filter (where a.verdict = 'agreed' and a.nr > a.last_wrong),
+         count(*) filter (where a.counted = 'agreed'),
+         count(*) filter (where a.counted = 'disagreed'),
+         count(*) filter (where a.counted = 'agreed' and a.nr > a.last_wrong),
          percentile_disc(0.5) within group (order by lumaris.ms(a.started_at) - lumaris.ms(a.assigned_at))
            filter (where a.started_at is not null),
          percentile_disc(0.5) within group (order by greatest(0,
              lumaris.ms(a.ended_at) - lumaris.ms(a.started_at) - (a.usage->>'run_ms')::bigint))
            filter (where a.started_at is not null and a.usage ? 'run_ms')
     into succeeded, failed, lost, quit, agreed, disagreed, agreed_in_row, start_ms, overhead_ms
-    from (select n.*, coalesce(max(n.nr) filter (where n.verdict = 'disagreed') over (), 0) as last_wrong
+    from (select n.*, coalesce(max(n.nr) filter (where n.counted = 'disagreed') over (), 0) as last_wrong
             from (select l.*, row_number() over (order by l.assigned_at) as nr
-                    from (select * from lumaris.attempt where seller_id = p_seller and assigned_at < 'infinity'
+                    from (select t.*, lumaris.counted_verdict(t) as counted
+                            from lumaris.attempt t where seller_id = p_seller and assigned_at < 'infinity'
                             order by assigned_at desc limit lumaris.setting_value('record_attempts')) l) n) a
     left join lumaris.reason r on r.code = a.reason
     where a.ended_at is not null;

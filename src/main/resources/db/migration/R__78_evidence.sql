@@ -32,7 +32,7 @@ begin
     from (select a as attempt, j.spec, row_number() over (order by a.assigned_at desc) as nr
             from lumaris.attempt a join lumaris.job j on j.id = a.job_id
             where a.seller_id = p_seller and a.assigned_at < before and a.ended_at is not null
-              and (p_outcome is null or p_outcome in (lumaris.ended_as(a), a.verdict))
+              and (p_outcome is null or p_outcome in (lumaris.ended_as(a), lumaris.counted_verdict(a)))
             order by a.assigned_at desc limit p_limit + 1) x;
   return lumaris.done(jsonb_build_object('seller', lumaris.seller_json(s), 'uptime', lumaris.uptime_json(p_seller),
     'attempts', coalesce(page, '[]'), 'ratings', lumaris.ratings_json(p_seller),
@@ -50,7 +50,7 @@ end $$;
 -- What is worth saying first of an attempt. One that ended well with a wrong result counts under both numbers.
 create or replace function lumaris.outcome_of(p_attempt lumaris.attempt) returns text
 language sql stable as $$
-  select case when p_attempt.verdict = 'disagreed' then 'disagreed' else lumaris.ended_as(p_attempt) end
+  select case when lumaris.counted_verdict(p_attempt) = 'disagreed' then 'disagreed' else lumaris.ended_as(p_attempt) end
 $$;
 
 create or replace function lumaris.evidence_json(p_attempt lumaris.attempt, p_spec jsonb) returns jsonb

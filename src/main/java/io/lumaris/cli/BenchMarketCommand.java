@@ -33,7 +33,7 @@ final class BenchMarketCommand implements Callable<Integer> {
     out.println("# The simulated market");
     out.println();
     out.printf(
-        "%d jobs in each run, 20 sellers over the real protocol; two of ten jobs are verified by two sellers, one by three. *best*: the market chooses among all sellers. *by lot*: each job names a seller at random among those that still get jobs, a verified one two more than it compares.%n%n",
+        "%d jobs in each run, 20 sellers over the real protocol; two of ten jobs are verified by two sellers, one by three. *best*: the market chooses among all sellers. *by lot*: each job names a seller at random among those that still get jobs; not the verified ones, or their comparison would count for nothing: their first seller is the best, the others come by lot as ever.%n%n",
         jobs);
     out.println(
         "| matching | jobs | right results | wrong results | failed | spent | a right result costs |");

@@ -11,7 +11,6 @@ import io.lumaris.market.MarketWatcher;
 import io.lumaris.market.Seller;
 import io.lumaris.market.Submission;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -35,9 +34,6 @@ final class SimulatedMarket {
 
   /** Jobs between two looks at the list of sellers. */
   private static final int LOOK_EVERY = 20;
-
-  /** Sellers by lot beyond those whose results are compared: for who differs, and who loses it. */
-  private static final int SPARE = 2;
 
   private final BenchMarket market;
   private final int jobs;
@@ -140,19 +136,11 @@ final class SimulatedMarket {
             .budget(5_000L)
             .maxAttempts(best || verify > 1 ? 3 : 1);
     if (verify > 1) {
-      spec.verify(verify);
-    }
-    if (!best) {
-      spec.sellers(byLot(verify > 1 ? verify + SPARE : 1));
+      spec.verify(verify); // names nobody: where a buyer does, a comparison says nothing of sellers
+    } else if (!best) {
+      spec.sellers(List.of(open.get(random.nextInt(open.size()))));
     }
     return spec.build();
-  }
-
-  /** One by lot and those after it: each other choice would be a queue of its own. */
-  private List<String> byLot(int count) {
-    List<String> names = new ArrayList<>(open);
-    Collections.rotate(names, random.nextInt(names.size()));
-    return names.subList(0, count);
   }
 
   /** Nobody names a seller that gets no jobs any more. */

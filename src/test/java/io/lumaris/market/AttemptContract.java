@@ -181,6 +181,14 @@ abstract class AttemptContract extends PaymentContract {
     submit();
     submit();
     List<Claim> claims = seller.claim(TWO, 2).claims();
+    assertThat(claims)
+        .as(
+            () ->
+                "of "
+                    + buyer.jobs(new JobQuery(null, null, null, null, null)).jobs()
+                    + " by one of "
+                    + buyer.sellers())
+        .hasSize(2);
     Lease guessed = new Lease(claims.get(0).attemptId(), UUID.randomUUID());
     Lease nobodys = new Lease(UUID.randomUUID(), UUID.randomUUID());
 

@@ -118,6 +118,33 @@ class VerificationSqlTest extends VerificationFixture {
     assertThat(record(1)).isEqualTo("0 1 0");
   }
 
+  @Test
+  void aComparisonSaysNothingOfSellersThatTheBuyerChose() {
+    var friends = Json.createArrayBuilder().add("ann").add("ben").build();
+    market.submitted(
+        buyer, Json.createObjectBuilder(spec("verify", 2)).add("sellers", friends).build());
+    run(0, 0, WRONG);
+    run(1, 0, WRONG);
+    var others = Json.createArrayBuilder().add("dan").build();
+    market.submitted(
+        buyer, Json.createObjectBuilder(spec("verify", 3)).add("block_sellers", others).build());
+    run(0, 0, WRONG);
+    run(1, 0, WRONG);
+    run(2, 0, RIGHT);
+    sellers.forEach(market::heartbeat);
+    assertThat(record(0)).isEqualTo("0 0 0");
+    assertThat(record(2)).isEqualTo("0 0 0");
+    assertThat(evidence(0, "agreed")).isZero();
+    assertThat(evidence(0, "succeeded")).isEqualTo(2);
+  }
+
+  private int evidence(int seller, String outcome) {
+    return sql.call("seller_record(?, ?, 10, null)", sellers.get(seller), outcome)
+        .ok()
+        .getJsonArray("attempts")
+        .size();
+  }
+
   private String record(int seller) {
     return sql.text(
         "select agreed || ' ' || disagreed || ' ' || agreed_in_row from lumaris.seller where id = ?",
