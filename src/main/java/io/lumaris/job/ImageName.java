@@ -16,6 +16,9 @@ import java.util.Locale;
 public record ImageName(String registry, String repository, String canonical, String reference) {
   private static final String DOCKER_HUB = "docker.io";
 
+  // The engine takes sha256:abc for the first characters of an image's id, whatever its name is.
+  private static final String ID_PREFIX = "sha256";
+
   /** Takes a reference apart, whatever it says. */
   public static ImageName of(String text) {
     int at = text.indexOf('@');
@@ -23,7 +26,7 @@ public record ImageName(String registry, String repository, String canonical, St
     int colon = named.lastIndexOf(':');
     boolean tagged = colon > named.lastIndexOf('/');
     String path = tagged ? named.substring(0, colon) : named;
-    String reference = at < 0 && !tagged ? text + ":latest" : text;
+    String whole = at < 0 && !tagged ? text + ":latest" : text;
     int slash = path.indexOf('/');
     String first = slash < 0 ? "" : path.substring(0, slash);
     boolean namesOne = first.contains(".") || first.contains(":") || first.equals("localhost");
@@ -31,8 +34,9 @@ public record ImageName(String registry, String repository, String canonical, St
     String inRegistry = namesOne ? path.substring(slash + 1) : path;
     boolean official = registry.equals(DOCKER_HUB) && inRegistry.indexOf('/') < 0;
     String repository = registry + "/" + (official ? "library/" : "") + inRegistry;
-    String canonical = repository + reference.substring(path.length());
-    return new ImageName(registry, repository, canonical, reference);
+    String canonical = repository + whole.substring(path.length());
+    return new ImageName(
+        registry, repository, canonical, path.equals(ID_PREFIX) ? canonical : whole);
   }
 
   /**

@@ -48,6 +48,18 @@ final class ImagePolicyIT {
   }
 
   @Test
+  void aNameIsNeverTakenForTheFirstCharactersOfAnImagesId() {
+    String id = TestEngine.client().inspectImageCmd(TestEngine.busybox()).exec().getId();
+    ImageRules library = new ImageRules(List.of("docker.io/library/*"), List.of("*busybox*"));
+
+    Outcome end =
+        run(id.substring(0, "sha256:".length() + 12), new ImagePolicy(library, ImageRules.NONE));
+
+    assertThat(end.succeeded()).as("%s", end).isFalse();
+    assertThat(listener.isStarted()).isFalse();
+  }
+
+  @Test
   void aDigestIsLookedAtBeforeItRuns() {
     String digest = TestEngine.client().inspectImageCmd(TestEngine.busybox()).exec().getId();
     ImageRules rules = deny("*@" + digest);

@@ -16,6 +16,7 @@ final class ImageNameTest {
     "127.0.0.1:5000/a,           127.0.0.1:5000,  127.0.0.1:5000/a,          :latest, 127.0.0.1:5000/a:latest",
     "localhost/a:2,              localhost,       localhost/a,               :2, localhost/a:2",
     "a/b@sha256:cd,              docker.io,       docker.io/a/b,             @sha256:cd, a/b@sha256:cd",
+    "sha256:fb63,                docker.io,       docker.io/library/sha256,  :fb63, docker.io/library/sha256:fb63",
     "ghcr.io/a/b:1@sha256:cd,    ghcr.io,         ghcr.io/a/b,               :1@sha256:cd, ghcr.io/a/b:1@sha256:cd"
   })
   void aReferenceIsReadAsDockerReadsIt(
