@@ -7,6 +7,8 @@ import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitsTest {
 
@@ -35,6 +37,42 @@ class LimitsTest {
     assertThat(Limits.problems(spec))
         .extracting(Limits.Problem::sentence)
         .contains("must be between 16 and 262144, you sent 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x@sha256:zz",
+        "x@sha512:aa",
+        "a..b",
+        "a/",
+        "a//b",
+        "a:",
+        "a:-b",
+        "a/B",
+        "a___b",
+        "-a",
+        "h..x/a",
+        "a@b:c"
+      })
+  void aNameThatNoEngineCanReadIsNoImage(String image) {
+    assertThat(Limits.problems(JobSpec.shell(image, "true")))
+        .extracting(Limits.Problem::field)
+        .containsExactly("image");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a",
+        "a_b/c__d-e.f--g:V1.2_x-y",
+        "localhost/a",
+        "127.0.0.1:5000/a/b/c:2",
+        "registry-1.docker.io/library/busybox",
+        "ghcr.io/a/b:1@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+      })
+  void aNameThatAnEngineCanReadIsAnImage(String image) {
+    assertThat(Limits.problems(JobSpec.shell(image, "true"))).isEmpty();
   }
 
   @Test
