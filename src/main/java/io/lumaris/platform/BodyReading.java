@@ -1,8 +1,6 @@
 package io.lumaris.platform;
 
-import jakarta.json.JsonException;
-import jakarta.json.bind.JsonbException;
-import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.NoContentException;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
@@ -30,7 +28,10 @@ public class BodyReading implements ReaderInterceptor {
       return body;
     } catch (NoContentException e) {
       return null; // Bean Validation says of each body whether it may be missing
-    } catch (ProcessingException | JsonException | JsonbException e) {
+    } catch (ProblemException | WebApplicationException e) {
+      throw e;
+    } catch (
+        RuntimeException e) { // whatever a parser throws, plain ones when it is nested too deeply
       throw new ProblemException(Problems.ofJson(e), e);
     }
   }

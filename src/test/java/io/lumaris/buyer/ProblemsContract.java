@@ -139,6 +139,15 @@ interface ProblemsContract extends Portal {
     }
   }
 
+  @Test
+  default void whatIsNestedTooDeeplyIsRefusedAsWhatCannotBeRead() {
+    String deep = "{\"image\":" + "[".repeat(5000) + "]".repeat(5000) + "}";
+
+    JsonObject problem = problem(Visitor.guest(portal()).post("/api/jobs", deep), 400);
+
+    assertThat(problem.getString("reason")).isEqualTo("invalid_json");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
