@@ -4,6 +4,7 @@ import io.lumaris.account.Caller;
 import io.lumaris.job.Job;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PUT;
@@ -12,7 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** What a buyer thinks of how one of its jobs was done. */
+/** What a buyer thinks of how one of its jobs was done; what a rating may be, the market says. */
 @Path("jobs/{id}/rating")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -21,22 +22,11 @@ public class RatingResource {
 
   @Inject private Caller caller;
 
-  /**
-   * A rating as it is sent.
-   *
-   * @param stars 1 to 5
-   * @param text one line; may be absent
-   */
-  public record Stars(Integer stars, String text) {}
-
   /** Rates the seller that was paid for the job; again changes the rating. */
   @PUT
   public Job rate(
       @PathParam("id") String id,
-      @NotNull(message = "is missing: send {\"stars\": 1 to 5}") Stars rating) {
-    return caller
-        .signedIn()
-        .reputation()
-        .rate(Asked.job(id), rating.stars(), Asked.unlessBlank(rating.text()));
+      @NotNull(message = "is missing: send {\"stars\": 1 to 5}") JsonObject rating) {
+    return caller.signedIn().reputation().rate(Asked.job(id), rating);
   }
 }

@@ -1,6 +1,9 @@
 package io.lumaris.cli;
 
 import io.lumaris.job.Job;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,15 +40,14 @@ final class RateCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (MarketConnection connection = marketOptions.connect()) {
-      Job job =
-          connection
-              .reputation()
-              .rate(
-                  JobFinder.find(connection.market(), id),
-                  stars,
-                  text.isEmpty() ? null : String.join(" ", text));
+      Job job = connection.reputation().rate(JobFinder.find(connection.market(), id), rating());
       out.println(JobText.shortId(job) + " rated with " + job.rating().stars() + " of 5 stars");
     }
     return ExitCodes.DONE;
+  }
+
+  private JsonObject rating() {
+    JsonObjectBuilder rating = Json.createObjectBuilder().add("stars", stars);
+    return text.isEmpty() ? rating.build() : rating.add("text", String.join(" ", text)).build();
   }
 }

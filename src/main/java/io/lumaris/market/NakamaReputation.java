@@ -4,6 +4,7 @@ import static io.lumaris.market.MarketRpc.fields;
 
 import io.lumaris.job.Job;
 import io.lumaris.nakama.SessionKeeper;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.UUID;
@@ -35,8 +36,8 @@ public final class NakamaReputation implements Reputation {
   }
 
   @Override
-  public Job rate(UUID jobId, Integer stars, String text) {
-    return rpc.field(
-        "job_rate", fields("job_id", jobId, "stars", stars, "text", text), "job", Job.class);
+  public Job rate(UUID jobId, JsonObject rating) {
+    JsonObject named = Json.createObjectBuilder(rating).add("job_id", jobId.toString()).build();
+    return rpc.field("job_rate", named, "job", Job.class);
   }
 }

@@ -26,8 +26,7 @@ public interface Reputation {
   /**
    * Rates the seller that was paid for a job of the caller's; again changes the rating.
    *
-   * @param stars 1 to 5
-   * @param text one line, or {@code null}
+   * @param rating "stars", 1 to 5, and perhaps "text", one line
    */
-  Job rate(UUID jobId, Integer stars, String text);
+  Job rate(UUID jobId, JsonObject rating);
 }

@@ -152,6 +152,25 @@ interface ProblemsContract extends Portal {
   @CsvSource(
       delimiter = '|',
       value = {
+        "{\"stars\":5.7} | stars",
+        "{\"stars\":\"5\"} | stars",
+        "{\"stars\":4294967301} | stars",
+        "{\"stars\":5,\"text\":7} | text",
+        "{\"stars\":5,\"note\":\"x\"} | note",
+        "{} | stars"
+      })
+  default void aRatingIsWhatItSaysOrRefused(String rating, String field) {
+    String path = "/api/jobs/" + UUID.randomUUID() + "/rating";
+
+    JsonObject problem = problem(Visitor.guest(portal()).send("PUT", path, rating), 400);
+
+    assertThat(problem.getString("field")).isEqualTo(field);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "{\"email\":\"a\",\"password\":\"long enough\"} | email",
         "{\"email\":\"a@example.org\",\"password\":\"short\"} | password",
         "{\"email\":\"someone@example.org\"} | ",
