@@ -19,13 +19,7 @@ public class Caller {
    * @throws NotAuthorizedException if the request brings no session
    */
   public SignedIn signedIn() {
-    return presented()
-        .orElseThrow(
-            () ->
-                new NotAuthorizedException(
-                    "You are not signed in: POST /api/session first, or send Authorization: Bearer"
-                        + " with a session token.",
-                    "Bearer"));
+    return presented().orElseThrow(() -> new NotAuthorizedException("Bearer"));
   }
 
   /** The session this request brings, whether it is good or not. */

@@ -30,7 +30,14 @@ final class Asked {
   /** An id that must be one. */
   static UUID id(String name, String id) {
     return Ids.read(id)
-        .orElseThrow(() -> wrong(name, "must be a UUID, you sent " + shown(id), null));
+        .orElseThrow(
+            () ->
+                wrong(
+                    name,
+                    id == null
+                        ? "is missing: give a UUID"
+                        : "must be a UUID, you sent " + shown(id),
+                    null));
   }
 
   /** The states to list, repeated or separated by commas; {@code null} for all. */

@@ -26,8 +26,7 @@ public class AuctionResource {
    *
    * @param sellerId of a bid
    */
-  public record Pick(
-      @NotNull(message = "is missing: give the id of a bid's seller") String sellerId) {}
+  public record Pick(String sellerId) {}
 
   /** Takes one of the bids, while they come in or after. */
   @POST
@@ -35,9 +34,6 @@ public class AuctionResource {
   public Job pick(
       @PathParam("id") String id,
       @NotNull(message = "is missing: send {\"seller_id\": …}") Pick pick) {
-    return caller
-        .signedIn()
-        .auctions()
-        .pick(Asked.job(id), Asked.id("seller_id", pick.sellerId() == null ? "" : pick.sellerId()));
+    return caller.signedIn().auctions().pick(Asked.job(id), Asked.id("seller_id", pick.sellerId()));
   }
 }

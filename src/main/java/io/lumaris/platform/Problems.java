@@ -7,7 +7,6 @@ import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParsingException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.ForbiddenException;
-import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.Map;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
@@ -28,6 +27,8 @@ final class Problems {
           Map.entry("job_not_found", 404),
           Map.entry("seller_not_found", 404),
           Map.entry("not_paid", 409),
+          Map.entry("auction_closed", 409),
+          Map.entry("bid_not_found", 404),
           Map.entry("receipt_not_found", 404),
           Map.entry("not_final", 409),
           Map.entry("token_conflict", 409),
@@ -58,6 +59,9 @@ final class Problems {
   private static final Map<Integer, String> SENTENCE_OF_STATUS =
       Map.of(
           400, "The request cannot be understood: see /openapi for what this address takes.",
+          401,
+              "You are not signed in: POST /api/session first, or send Authorization: Bearer with a"
+                  + " session token.",
           404, "There is nothing at this address.",
           405, "This address does not know that method: see /openapi.",
           406, "This address cannot answer with what the header Accept asks for: see /openapi.",
@@ -139,7 +143,7 @@ final class Problems {
 
   private static Problem ofWeb(WebApplicationException e) {
     Problem problem = ofStatus(e.getResponse().getStatus());
-    return e instanceof NotAuthorizedException || e instanceof ForbiddenException
+    return e instanceof ForbiddenException
         ? Problem.of(problem.status(), problem.reason(), e.getMessage())
         : problem;
   }

@@ -167,6 +167,18 @@ interface ProblemsContract extends Portal {
     assertThat(problem.getString("field")).isEqualTo(field);
   }
 
+  @Test
+  default void aBidThatCannotBeTakenIsNoOutageOfTheMarket() {
+    Visitor buyer = Visitor.guest(portal());
+    String path = "/api/jobs/" + buyer.submit("true").getString("id") + "/auction/pick";
+
+    JsonObject over =
+        problem(buyer.post(path, "{\"seller_id\":\"" + UUID.randomUUID() + "\"}"), 409);
+    assertThat(over.getString("reason")).isEqualTo("auction_closed");
+    assertThat(problem(buyer.post(path, "{}"), 400).getString("detail"))
+        .isEqualTo("seller_id: is missing: give a UUID");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
