@@ -12,11 +12,12 @@ import jakarta.validation.constraints.Size;
  * @param create whether to make an account if there is none
  */
 public record Credentials(
-    @Email(message = "must be an e-mail address")
+    @Email(regexp = A_DOMAIN_WITH_A_DOT, message = "must be an e-mail address")
         @Size(min = 10, max = 255, message = "must have 10 to 255 characters")
         String email,
     @Size(min = 8, message = "must have at least 8 characters") @MaxBytes(72) String password,
     Boolean create) {
+  private static final String A_DOMAIN_WITH_A_DOT = ".+@.+\\..+"; // as Nakama wants it
 
   boolean guest() {
     return email == null && password == null;

@@ -42,7 +42,7 @@ class SessionMechanism implements HttpAuthenticationMechanism {
   private Optional<SignedIn> caller(HttpServletRequest request) {
     String authorization = request.getHeader("Authorization");
     if (authorization != null) {
-      return authorization.startsWith(BEARER)
+      return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
           ? bearer(authorization.substring(BEARER.length()).strip())
           : Optional.empty();
     }

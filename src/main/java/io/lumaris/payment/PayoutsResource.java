@@ -50,7 +50,8 @@ public class PayoutsResource {
       @HeaderParam(IdempotencyKey.HEADER) @IdempotencyKey String key, JsonObject body) {
     SignedIn signedIn = caller.signedIn();
     Wish wish = Wish.of(body, Set.of("amount", "note"));
-    UUID id = PaymentDesk.paymentId(UUID.fromString(signedIn.accountId()), key);
+    UUID accountId = signedIn.market().account().id(); // as the market says, not the token
+    UUID id = PaymentDesk.paymentId(accountId, key);
     Booked booked =
         signedIn.payouts().request(id, wish.amount(1, MOST), wish.text("note", LONGEST_NOTE));
     return Response.status(booked.created() ? Response.Status.CREATED : Response.Status.OK)

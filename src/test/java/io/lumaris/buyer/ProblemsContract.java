@@ -184,6 +184,7 @@ interface ProblemsContract extends Portal {
       delimiter = '|',
       value = {
         "{\"email\":\"a\",\"password\":\"long enough\"} | email",
+        "{\"email\":\"someone@example\",\"password\":\"long enough\"} | email",
         "{\"email\":\"a@example.org\",\"password\":\"short\"} | password",
         "{\"email\":\"someone@example.org\"} | ",
         "{\"password\":\"long enough\"} | "

@@ -1,9 +1,9 @@
 package io.lumaris.buyer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -170,8 +170,22 @@ interface SessionContract extends Portal {
 
     assertThat(answer.json().getString("id")).isEqualTo(id);
     assertThat(answer.newCookie()).isEmpty();
+    stranger.get("/api/session", "Authorization", "bearer " + guest.token()).expect(200);
     stranger.get("/api/session", "Authorization", "Bearer " + guest.token() + "x").expect(401);
     guest.get("/api/session", "Authorization", "Basic eDp5").expect(401);
+  }
+
+  @Test
+  default void aTokenThatNamesNobodyIsNobodysPayout() {
+    String claims = "{\"uid\":\"nobody\",\"usn\":\"n\",\"exp\":4102444800}";
+    String forged =
+        "e30."
+            + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(UTF_8))
+            + ".c2ln";
+
+    Visitor.stranger(portal())
+        .post("/api/payouts", "{\"amount\":1}", "Authorization", "Bearer " + forged)
+        .expect(401);
   }
 
   @Test
@@ -193,16 +207,12 @@ interface SessionContract extends Portal {
   /** The same session, whose first token looks an hour old: only the second can help. */
   private static String ranOut(String cookie) {
     String[] tokens = cookie.split("~", -1);
-    String claims =
-        new String(
-            Base64.getUrlDecoder().decode(tokens[0].split("\\.", -1)[1]), StandardCharsets.UTF_8);
+    String claims = new String(Base64.getUrlDecoder().decode(tokens[0].split("\\.", -1)[1]), UTF_8);
     String past =
         claims.replaceFirst(
             "\"exp\":\\d+", "\"exp\":" + (System.currentTimeMillis() / 1000 - 3600));
     return "e30."
-        + Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(past.getBytes(StandardCharsets.UTF_8))
+        + Base64.getUrlEncoder().withoutPadding().encodeToString(past.getBytes(UTF_8))
         + ".c2ln~"
         + tokens[1];
   }
