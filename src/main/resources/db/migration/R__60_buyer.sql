@@ -74,7 +74,8 @@ begin
     values (j.id, j.seq, j.buyer_id, array(select distinct seller_id from lumaris.attempt where job_id = p_job),
             j.state, j.reason, j.attempts, j.ended_at);
   perform lumaris.remove_job(p_job);
-  return lumaris.done(jsonb_build_object('deleted', true));
+  j.version := j.version + 1;  -- else whoever shows it would not look again, and never find that it is gone
+  return lumaris.done(jsonb_build_object('deleted', true), lumaris.job_hints(j));
 end $$;
 
 -- The only way a job goes: with its output and (by foreign key) its attempts.

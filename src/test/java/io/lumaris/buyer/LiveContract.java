@@ -108,6 +108,23 @@ interface LiveContract extends Portal {
   }
 
   @Test
+  default void aJobThatIsDeletedElsewhereGoesFromEveryOpenPage() {
+    Visitor buyer = Visitor.guest(portal());
+    String id = buyer.submit("true").getString("id");
+    buyer.post("/api/jobs/" + id + "/cancel", null).expect(200);
+    try (LiveClient list = buyer.live().subscribe();
+        LiveClient page = buyer.live().watch(id, 0)) {
+      list.expect("jobs");
+      page.expectEnd(id);
+
+      buyer.delete("/api/jobs/" + id).expect(204);
+
+      assertThat(list.expect("job_deleted").getString("job_id")).isEqualTo(id);
+      assertThat(page.expect("job_deleted").getString("job_id")).isEqualTo(id);
+    }
+  }
+
+  @Test
   default void aMessageThatMeansNothingIsAnsweredAndHarmsNobody() {
     Visitor buyer = Visitor.guest(portal());
     try (LiveClient live = buyer.live();
