@@ -2,15 +2,20 @@ package io.lumaris.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -89,9 +94,15 @@ public final class Lumaris implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Lumaris())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(new FailureHandler());
+    CommandLine lumaris =
+        new CommandLine(new Lumaris())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .registerConverter(UUID.class, new Uuid())
+            .setParameterExceptionHandler(new WrongUsage())
+            .setExecutionExceptionHandler(new FailureHandler());
+    Map<String, IHelpSectionRenderer> sections = new HashMap<>(lumaris.getHelpSectionMap());
+    sections.put(UsageMessageSpec.SECTION_KEY_FOOTER, new Footer());
+    return lumaris.setHelpSectionMap(sections);
   }
 
   @Override

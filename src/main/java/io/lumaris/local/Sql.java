@@ -34,7 +34,10 @@ final class Sql {
           "The database "
               + database
               + " refused: "
-              + String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\n\\s*", " ")
+              + String.valueOf(e.getMessage())
+                  .strip()
+                  .replaceAll("\\s*\\n\\s*", " ")
+                  .replaceFirst("[.]+$", "")
               + ". Is it that of a market, and of this version (lumaris migrate)?",
           e);
     }

@@ -53,6 +53,48 @@ class CommandLineTest {
   }
 
   @Test
+  void anExampleInTheHelpIsNeverBrokenAndASentenceIsFilledUpToTheWidth() {
+    String help = lumaris.getSubcommands().get("up").getUsageMessage();
+
+    assertThat(help)
+        .contains(
+            "  LUMARIS_DATABASE_PASSWORD=… lumaris up --database postgresql://nakama@db:5432/nakama")
+        .contains(
+            """
+            What is missing is got: Docker Engine from the distribution (as root), the
+            Nakama server as the program `nakama` on the PATH, from its image, or built with
+            Go. Ctrl-C ends everything.
+
+            Examples:
+              lumaris up
+            """);
+  }
+
+  @Test
+  void aMistakeIsSaidWithoutAllTheOptionsThatWouldPushItOffTheScreen() {
+    assertThat(lumaris.execute("run", "--no-such-option")).isEqualTo(ExitCodes.USAGE);
+
+    assertThat(err.toString()).contains("lumaris run --help").hasLineCount(2);
+  }
+
+  @Test
+  void aMissingSubcommandIsAnsweredWithTheList() {
+    assertThat(lumaris.execute("payouts")).isEqualTo(ExitCodes.USAGE);
+
+    assertThat(err.toString()).contains("request", "waiting");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"policy remove", "payouts pay", "payouts refuse"})
+  void whatIsNoIdIsRefusedWithoutAWordOfJava(String command) {
+    String[] words = (command + " x").split(" ", -1);
+
+    assertThat(lumaris.execute(words)).isEqualTo(ExitCodes.USAGE);
+
+    assertThat(err.toString()).contains("'x' is not a whole id").doesNotContain("java");
+  }
+
+  @Test
   void anOptionThatIsMissingIsNamedAndIsAUsageError() {
     assertThat(lumaris.execute("run", "--command", "true")).isEqualTo(ExitCodes.USAGE);
     assertThat(err.toString()).contains("--image");
