@@ -14,7 +14,7 @@ import "./parts/market-status.js";
 import "./parts/shortcut-help.js";
 import { go, route } from "./router.js";
 import { Follows, PageElement } from "./signal.js";
-import { loadBasics, notice, persistently } from "./store.js";
+import { connection, loadBasics, notice, persistently } from "./store.js";
 import "./job/job-screen.js";
 import "./submit/submit-screen.js";
 import { need, sheets } from "./lazy.js";
@@ -60,7 +60,7 @@ class App extends PageElement {
     super.connectedCallback();
     loadBasics().catch((error) => notice.set({ kind: "error", text: error.message }));
     try {
-      await persistently(api.session);
+      await persistently(api.session, ({ message }) => connection.set({ live: false, message }));
       live.start();
     } catch (error) {
       notice.set({ kind: "error", text: `The portal gave no session: ${error.message}` });

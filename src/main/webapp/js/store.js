@@ -61,13 +61,14 @@ export async function loadBasics() {
   ]);
 }
 
-/** Repeats a reading that failed only because nobody answered. */
-export async function persistently(read) {
+/** Repeats a reading that failed only because nobody answered; each time `failed` is told why. */
+export async function persistently(read, failed) {
   for (let wait = 500; ; wait = Math.min(wait * 2, 8000)) {
     try {
       return await read();
     } catch (error) {
       if (!error.temporary) throw error;
+      failed?.(error);
       await new Promise((resolve) => setTimeout(resolve, wait * (0.5 + Math.random())));
     }
   }

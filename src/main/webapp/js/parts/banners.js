@@ -16,7 +16,14 @@ export class ConnectionBanner extends PageElement {
   }
 
   render() {
-    const { live: well, retryAt, since, cause } = connection.value;
+    const { live: well, retryAt, since, cause, message } = connection.value;
+    if (message)
+      return html`<div class="banner alive">
+        <div role="status" class="banner-text">
+          <strong>Not connected yet.</strong> ${message}
+          <span class="muted">This page goes on trying by itself.</span>
+        </div>
+      </div>`;
     // A pause of under a second mends itself before anybody has read about it.
     if (well || !retryAt || Date.now() - since < 900) return html`<div role="status"></div>`;
     const seconds = Math.max(0, Math.ceil((retryAt - Date.now()) / 1000));

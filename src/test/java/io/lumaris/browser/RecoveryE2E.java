@@ -39,6 +39,20 @@ class RecoveryE2E {
     sendsAJobThatSucceeds(visitor);
   }
 
+  @Test
+  void whoComesWhileTheMarketIsAwayIsToldSoAndServedOnceItIsBack(Visitor visitor) {
+    RunningMarket.get().nakama().stop();
+    try {
+      visitor.opens("/account");
+      assertThat(visitor.page().getByText("Not connected yet")).isVisible();
+    } finally {
+      RunningMarket.get().nakama().restart();
+    }
+    assertThat(visitor.page().locator("main")).containsText("Starter credits", PATIENTLY);
+    assertThat(visitor.page().getByText("Not connected yet")).isHidden();
+    visitor.complaints().clear(); // the browser logs each refusal meanwhile
+  }
+
   private static void watchesAJob(Visitor visitor) {
     visitor.runs(BUSYBOX, COUNTING);
     assertThat(visitor.output()).containsText("tick 3", PATIENTLY);
