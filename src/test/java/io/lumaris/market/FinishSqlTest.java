@@ -240,7 +240,8 @@ class FinishSqlTest {
   }
 
   private SqlMarket.Held running(JsonObject spec) {
-    market.makeNoOffers(); // each is for a seller that is new
+    market.makeNoOffers(); // each is for a seller that is new,
+    market.makeNoChecks(); // which would take those, too
     market.submitted(buyer, spec);
     SqlMarket.Held held = market.take(market.seller());
     market.start(held).ok();

@@ -25,6 +25,11 @@ final class SqlMarket {
     sql.update("update lumaris.setting set value = 0 where name = 'offer_ms'");
   }
 
+  /** The market has no jobs of its own. */
+  void makeNoChecks() {
+    sql.update("update lumaris.setting set value = 0 where name = 'checks_percent'");
+  }
+
   /** Sellers without a record are chosen as all others are. */
   void letNoNewcomersGoFirst() {
     sql.update("update lumaris.setting set value = 0 where name = 'newcomer_percent'");
