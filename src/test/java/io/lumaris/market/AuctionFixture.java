@@ -2,20 +2,14 @@ package io.lumaris.market;
 
 import static io.lumaris.market.SqlMarket.spec;
 
-import io.lumaris.testing.MarketSql;
 import io.lumaris.testing.Reply;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A buyer and two sellers that bid. Every price is that of a start alone. */
-abstract class AuctionFixture {
-  @RegisterExtension final MarketSql sql = new MarketSql();
-  final SqlMarket market = new SqlMarket(sql);
-  final SqlMoney money = new SqlMoney(sql, market);
+abstract class AuctionFixture extends LedgerFixture {
   UUID buyer;
   UUID ann;
   UUID ben;
@@ -28,11 +22,6 @@ abstract class AuctionFixture {
     ben = money.sellerAsking(200, 0, 0);
     sql.update("update lumaris.seller set name = 'ann' where id = ?", ann);
     sql.update("update lumaris.seller set name = 'ben' where id = ?", ben);
-  }
-
-  @AfterEach
-  void theLedgerHolds() {
-    money.check();
   }
 
   static JsonObject auction() {

@@ -5,24 +5,18 @@ import static io.lumaris.market.SqlMarket.someone;
 import static io.lumaris.market.SqlMarket.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lumaris.testing.MarketSql;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The market's own checks of results that no buyer had verified. Every run costs 1,000. */
-class ChecksSqlTest {
+class ChecksSqlTest extends LedgerFixture {
   private static final String RIGHT = "a".repeat(64);
   private static final String WRONG = "b".repeat(64);
 
-  @RegisterExtension final MarketSql sql = new MarketSql();
-  private final SqlMarket market = new SqlMarket(sql);
-  private final SqlMoney money = new SqlMoney(sql, market);
   private final UUID buyer = someone();
   private UUID checked;
   private UUID other;
@@ -34,11 +28,6 @@ class ChecksSqlTest {
     sql.update("update lumaris.setting set value = 10000 where name = 'fee_basis_points'");
     checked = money.sellerAsking(1_000, 0, 0);
     other = money.sellerAsking(1_000, 0, 0);
-  }
-
-  @AfterEach
-  void theLedgerHolds() {
-    money.check();
   }
 
   @Test

@@ -5,7 +5,6 @@ import static io.lumaris.market.SqlMarket.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lumaris.testing.Crowd;
-import io.lumaris.testing.MarketSql;
 import io.lumaris.testing.Reply;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
@@ -13,26 +12,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Money under races, a thousand times each; the audit holds after all of them. */
-class MoneyRacesSqlTest {
+class MoneyRacesSqlTest extends LedgerFixture {
   private static final int RACES = 1_000;
   private static final long BUDGET = 1_000;
 
   /** What the seller asks for a start; time costs nothing, so every end but a loss costs it. */
   private static final long ASK = 100;
-
-  @RegisterExtension final MarketSql sql = new MarketSql();
-  private final SqlMarket market = new SqlMarket(sql);
-  private final SqlMoney money = new SqlMoney(sql, market);
-
-  @AfterEach
-  void theLedgerHolds() {
-    money.check();
-  }
 
   @Test
   void ofTwoJobsForTheLastCreditOneIsTaken() {

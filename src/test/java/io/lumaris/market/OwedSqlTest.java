@@ -4,31 +4,20 @@ import static io.lumaris.market.SqlMarket.exit;
 import static io.lumaris.market.SqlMarket.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lumaris.testing.MarketSql;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Money that was paid back after it had been spent: owed, and taken from whatever comes in. */
-class OwedSqlTest {
-  @RegisterExtension final MarketSql sql = new MarketSql();
-  private final SqlMarket market = new SqlMarket(sql);
-  private final SqlMoney money = new SqlMoney(sql, market);
+class OwedSqlTest extends LedgerFixture {
   private final SqlPayments payments = new SqlPayments(sql);
   private final UUID payment = UUID.randomUUID();
 
   @BeforeEach
   void giveNoStarters() {
     money.giveStarters(0);
-  }
-
-  @AfterEach
-  void theLedgerHolds() {
-    money.check();
   }
 
   @Test

@@ -4,7 +4,6 @@ import static io.lumaris.market.SqlMarket.someone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lumaris.testing.Crowd;
-import io.lumaris.testing.MarketSql;
 import io.lumaris.testing.Reply;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
@@ -12,28 +11,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a payment processor reports: booked once, paid back once, and never for nothing. */
-class PaymentsSqlTest {
-  @RegisterExtension final MarketSql sql = new MarketSql();
-  private final SqlMarket market = new SqlMarket(sql);
-  private final SqlMoney money = new SqlMoney(sql, market);
+class PaymentsSqlTest extends LedgerFixture {
   private final SqlPayments payments = new SqlPayments(sql);
   private final UUID payment = UUID.randomUUID();
 
   @BeforeEach
   void giveNoStarters() {
     money.giveStarters(0);
-  }
-
-  @AfterEach
-  void theLedgerHolds() {
-    money.check();
   }
 
   @Test

@@ -5,27 +5,15 @@ import static io.lumaris.market.SqlMarket.someone;
 import static io.lumaris.market.SqlMarket.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lumaris.testing.MarketSql;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Asks, budgets and quotes. */
-class PricesSqlTest {
-  @RegisterExtension final MarketSql sql = new MarketSql();
-  private final SqlMarket market = new SqlMarket(sql);
-  private final SqlMoney money = new SqlMoney(sql, market);
-
-  @AfterEach
-  void theLedgerHolds() {
-    money.check();
-  }
-
+class PricesSqlTest extends LedgerFixture {
   @ParameterizedTest
   @CsvSource({
     "0, 0, 0, 1, 512, 1000, 0",

@@ -4,28 +4,22 @@ import static io.lumaris.market.SqlMarket.exit;
 import static io.lumaris.market.SqlMarket.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lumaris.testing.MarketSql;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who pays what, for each row of the refund rules. */
-class RefundRulesSqlTest {
+class RefundRulesSqlTest extends LedgerFixture {
   private static final long BUDGET = 100_000;
 
   /** At 10 for the start and 36,000 per CPU hour, 2.5 s of one CPU cost 10 + 25. */
   private static final long COST_OF_2500_MS = 35;
 
-  @RegisterExtension final MarketSql sql = new MarketSql();
-  private final SqlMarket market = new SqlMarket(sql);
-  private final SqlMoney money = new SqlMoney(sql, market);
   private UUID buyer;
   private UUID seller;
 
@@ -34,11 +28,6 @@ class RefundRulesSqlTest {
     sql.update("update lumaris.setting set value = 2000 where name = 'fee_basis_points'");
     buyer = money.accountWith(1_000_000);
     seller = money.sellerAsking(10, 36_000, 0);
-  }
-
-  @AfterEach
-  void theLedgerHolds() {
-    money.check();
   }
 
   @Test

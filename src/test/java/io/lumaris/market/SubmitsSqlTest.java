@@ -6,7 +6,6 @@ import static io.lumaris.market.SqlMarket.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lumaris.testing.Crowd;
-import io.lumaris.testing.MarketSql;
 import io.lumaris.testing.Reply;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -16,23 +15,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Many jobs in one call. */
-class SubmitsSqlTest {
+class SubmitsSqlTest extends LedgerFixture {
   private static final int RACES = 300;
   private static final int BUDGET = 1_000;
-
-  @RegisterExtension final MarketSql sql = new MarketSql();
-  private final SqlMarket market = new SqlMarket(sql);
-  private final SqlMoney money = new SqlMoney(sql, market);
-
-  @AfterEach
-  void theLedgerHolds() {
-    money.check();
-  }
 
   @Test
   void eachJobIsAnsweredInItsPlace() {

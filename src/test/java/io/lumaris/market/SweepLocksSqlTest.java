@@ -11,21 +11,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whose accounts a sweep waits for: two commands must never wait for each other. */
-class SweepLocksSqlTest {
-  @RegisterExtension final MarketSql sql = new MarketSql();
-  private final SqlMarket market = new SqlMarket(sql);
-  private final SqlMoney money = new SqlMoney(sql, market);
-
-  @AfterEach
-  void theLedgerHolds() {
-    money.check();
-  }
-
+class SweepLocksSqlTest extends LedgerFixture {
   @Test
   void aRunBeyondItsTimeIsLeftToTheNextSweepWhileSomebodyHoldsItsSellersAccount() {
     UUID seller = money.sellerAsking(100, 0, 0);

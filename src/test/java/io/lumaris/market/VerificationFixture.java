@@ -1,25 +1,19 @@
 package io.lumaris.market;
 
-import io.lumaris.testing.MarketSql;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Four sellers that run jobs whose results are compared, each for its start alone, 100
  * micro-credits.
  */
-abstract class VerificationFixture {
+abstract class VerificationFixture extends LedgerFixture {
   static final String RIGHT = "a".repeat(64);
   static final String WRONG = "b".repeat(64);
 
-  @RegisterExtension final MarketSql sql = new MarketSql();
-  final SqlMarket market = new SqlMarket(sql);
-  final SqlMoney money = new SqlMoney(sql, market);
   UUID buyer;
   List<UUID> sellers;
 
@@ -36,11 +30,6 @@ abstract class VerificationFixture {
                   return seller;
                 })
             .toList();
-  }
-
-  @AfterEach
-  void theLedgerHolds() {
-    money.check();
   }
 
   void run(int seller, int exitCode, String stdoutSha256) {
